@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: warnings are errors, imports are private and complete.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift library target and the test target that mirrors it.
+func library(_ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(
+      name: name, dependencies: dependencies, swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .testTarget(
+      name: name + "Tests", dependencies: [.target(name: name)] + dependencies + testing, swiftSettings: strict),
+  ]
+}
+
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let cLibraries: [Target] = [
+  .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .target(name: "CFastFloat"),
+  .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
+]
+
+let layers: [[Target]] = [
+  library("Tensors", [numerics]),
+  library("DataFrames", ["CLibCSV", "CFastFloat", "CZlib", "CCrypto", "Tensors"]),
+  library("Learning", ["Tensors", "DataFrames"]),
+  library("Trees", ["Tensors", "Learning"]),
+  library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees"]),
+  library("Reports", ["CGnuplot", mustache]),
+]
+
+let command: [Target] = [
+  .executableTarget(
+    name: "XAITab",
+    dependencies: ["Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports", arguments],
+    swiftSettings: strict),
+  .testTarget(
+    name: "XAITabTests",
+    dependencies: ["XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports", arguments],
+    swiftSettings: strict),
+]
+
+let package = Package(
+  name: "xai-tab",
+  products: [
+    .executable(name: "xai-tab", targets: ["XAITab"]),
+    .library(
+      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: cLibraries + layers.flatMap { $0 } + command,
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,53 @@
+/// Where a table came from and how it was read: the facts that the command says on standard error and that
+/// every result carries.
+public struct Source: Sendable, Equatable {
+  /// The path as it was given, or `-` for standard input.
+  public var path: String
+  /// SHA-256 of the bytes as they stand in the file (of the compressed ones, if it is compressed), in hex.
+  public var sha256: String
+  /// The number of data rows in the file.
+  public var rows: Int
+  /// The number of columns in the file, before any is dropped.
+  public var columns: Int
+  /// The byte between fields.
+  public var delimiter: UInt8
+  /// Whether the first record holds the names.
+  public var hasHeader: Bool
+  /// The encoding of the text.
+  public var encoding: TextEncoding
+  /// Whether the bytes were gzip.
+  public var isCompressed: Bool
+  /// The number of missing cells, over all columns of the file.
+  public var missingCells: Int
+  /// What a user should know of how the file was read, in the order in which it was found.
+  public var notes: [ReadNote]
+
+  /// The facts of a table.
+  public init(
+    path: String, sha256: String, rows: Int, columns: Int, delimiter: UInt8, hasHeader: Bool, encoding: TextEncoding,
+    isCompressed: Bool, missingCells: Int, notes: [ReadNote]
+  ) {
+    self.path = path
+    self.sha256 = sha256
+    self.rows = rows
+    self.columns = columns
+    self.delimiter = delimiter
+    self.hasHeader = hasHeader
+    self.encoding = encoding
+    self.isCompressed = isCompressed
+    self.missingCells = missingCells
+    self.notes = notes
+  }
+}
+
+/// How the bytes of a file stand for text.
+public enum TextEncoding: String, Sendable, Equatable {
+  /// UTF-8, with or without a byte order mark.
+  case utf8 = "UTF-8"
+  /// UTF-16 with a little-endian byte order mark.
+  case utf16LittleEndian = "UTF-16LE"
+  /// UTF-16 with a big-endian byte order mark.
+  case utf16BigEndian = "UTF-16BE"
+  /// Windows-1252, taken for what is not valid UTF-8.
+  case windows1252 = "Windows-1252"
+}
