@@ -35,9 +35,9 @@ let cLibraries: [Target] = [
 let layers: [[Target]] = [
   library("Tensors", [numerics]),
   library("DataFrames", ["CLibCSV", "CFastFloat", "CZlib", "CCrypto", "Tensors"]),
-  library("Learning", ["Tensors", "DataFrames"]),
-  library("Trees", ["Tensors", "Learning"]),
-  library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees"]),
+  library("Learning", ["Tensors", "DataFrames", numerics]),
+  library("Trees", ["Tensors", "Learning", numerics]),
+  library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache]),
 ]
 

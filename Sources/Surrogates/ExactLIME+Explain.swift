@@ -1,0 +1,88 @@
+public import Tensors
+import Trees
+
+extension ExactLIME {
+  /// The explanations of one row.
+  public struct Explained: Sendable, Equatable {
+    /// The kernel width that was used.
+    public let kernelWidth: Double
+    /// One explanation for each output that was asked for, in that order.
+    public let explanations: [LocalExplanation]
+  }
+
+  /// Explains one row.
+  /// - Parameters:
+  ///   - row: the row's cells, `[features]`.
+  ///   - number: the row's number, which decides what is drawn for it alone.
+  ///   - outputs: the outputs to explain, at least one.
+  ///   - kernelWidth: how far the neighbourhood reaches.
+  ///   - limit: the most terms of an explanation.
+  ///   - fidelity: where the share of explained variance comes from.
+  /// - Complexity: O(nodes · outputs + columns used · draws)
+  public func explain(
+    _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
+    fidelity: LocalFidelity, workers: Workers
+  ) -> Explained {
+    let width: Double
+    switch kernelWidth {
+    case .fixed(let given): width = given
+    case .automatic:
+      width = widthCandidates(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
+    }
+    let coefficients = coefficients(of: row, kernelWidth: width)
+    let residuals = fidelity.residuals(
+      self, coefficients, outputs: outputs, number: number, kernelWidth: width, workers: workers)
+    let explanations = zip(outputs, residuals).map { output, residual in
+      explanation(of: output, row, coefficients, residual: residual, limit: limit)
+    }
+    return Explained(kernelWidth: width, explanations: explanations)
+  }
+
+  private func explanation(
+    of output: Int, _ row: ArraySlice<Double>, _ coefficients: Coefficients, residual: DrawBank.Estimate, limit: Int
+  ) -> LocalExplanation {
+    let neighborhood = coefficients.neighborhood
+    let slopes = ensemble.columns.indices.map { coefficients.slopes[$0, output] }
+    let ranked = slopes.indices.sorted { (slopes[$1].magnitude, $0) < (slopes[$0].magnitude, $1) }
+    let shown = Array(ranked.prefix(limit))
+    var terms = shown.map { slot in
+      LocalExplanation.Term(
+        column: ensemble.columns[slot], condition: bins[slot].condition(bin: neighborhood.bins[slot]),
+        weight: slopes[slot], standardError: 0)
+    }
+    terms += unusedTerms(row, count: min(limit, discretizer.features.count) - terms.count)
+    var intercept = coefficients.means[output]
+    var local = intercept
+    for slot in shown {
+      intercept -= slopes[slot] * neighborhood.matchChances[slot]
+      local += slopes[slot] * (1 - neighborhood.matchChances[slot])
+    }
+    let explained = coefficients.explainedVariance(shown, output: output)
+    let total = coefficients.explainedVariance(Array(slopes.indices), output: output) + residual.value
+    return LocalExplanation(
+      output: output, intercept: intercept, localPrediction: local,
+      rSquared: total > 0 ? explained / total : .nan,
+      rSquaredError: total > 0 ? explained / total * (residual.standardError / total) : .nan, terms: terms)
+  }
+
+  /// Terms of weight 0 for the first `count` columns that no tree uses.
+  private func unusedTerms(_ row: ArraySlice<Double>, count: Int) -> [LocalExplanation.Term] {
+    guard count > 0 else { return [] }
+    let used = Set(ensemble.columns)
+    return discretizer.features.indices.lazy.filter { !used.contains($0) }.prefix(count).map { column in
+      let bins = discretizer.bins(ofColumn: column)
+      let condition = bins.condition(bin: bins.bin(of: row[row.startIndex + column]))
+      return LocalExplanation.Term(column: column, condition: condition, weight: 0, standardError: 0)
+    }
+  }
+}
+
+extension ExactLIME.Coefficients {
+  /// The variance of the surrogate with the given columns, Σ β² p(1 − p).
+  func explainedVariance(_ slots: [Int], output: Int) -> Double {
+    slots.reduce(0) { sum, slot in
+      let match = neighborhood.matchChances[slot]
+      return sum + slopes[slot, output] * slopes[slot, output] * match * (1 - match)
+    }
+  }
+}

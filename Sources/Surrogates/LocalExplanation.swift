@@ -1,0 +1,28 @@
+/// Why a model gives one row its prediction: a weight for each condition that the row satisfies, for one output.
+public struct LocalExplanation: Sendable, Equatable {
+  /// The explained output: the index of a class, or 0 for a number.
+  public let output: Int
+  /// The surrogate's value where no shown condition holds.
+  public let intercept: Double
+  /// The surrogate's value for the row: the intercept plus the weights of all shown terms.
+  public let localPrediction: Double
+  /// The share of the model's variance in the neighbourhood that the shown terms explain; NaN where the model does
+  /// not vary there.
+  public let rSquared: Double
+  /// The standard error of `rSquared`; 0 where it is exact.
+  public let rSquaredError: Double
+  /// The shown terms, the largest magnitudes first.
+  public let terms: [Term]
+
+  /// One condition and what it is worth.
+  public struct Term: Sendable, Equatable {
+    /// The feature's index.
+    public let column: Int
+    /// What the row's value satisfies.
+    public let condition: Condition
+    /// How much higher the model's output is, on average over the neighbourhood, where the condition holds.
+    public let weight: Double
+    /// The standard error of the weight; 0 where it is exact.
+    public let standardError: Double
+  }
+}

@@ -1,0 +1,96 @@
+import Tensors
+
+/// The training rows as the split search sees them: each cell a small code that keeps the order of the values.
+///
+/// A number's code is the rank of its Float among the column's different Floats, or, where those are too many, the
+/// number of a group of neighbouring ones that holds about as many rows as the other groups. A category's code is its
+/// index. The code after the last one stands for a missing cell.
+struct RankedColumns: Sendable {
+  /// One column's codes and what they stand for.
+  struct Column: Sendable {
+    /// The code of each row.
+    let codes: [UInt16]
+    /// The number of codes that stand for values; this code itself stands for a missing cell.
+    let codeCount: Int
+    /// The least and the greatest Float of each code; empty for categories.
+    let lower: [Float]
+    let upper: [Float]
+    /// Whether the codes are categories.
+    let isCategorical: Bool
+  }
+
+  let columns: [Column]
+
+  /// The most rows for which every different value keeps a code of its own.
+  static let exactLimit = 20_000
+
+  /// The most different codes of a column: one less than UInt16 holds, for the missing cell.
+  static let codeLimit = 65_535
+
+  /// Codes for `rows`, `[n, levelCounts.count]`, where a level count marks a column of categories.
+  ///
+  /// Where n is larger than `exactLimit`, a column of numbers has at most `maximumBins` codes.
+  init(_ rows: Matrix, levelCounts: [Int?], maximumBins: Int, workers: Workers) {
+    let limit = rows.rows <= Self.exactLimit ? Self.codeLimit : min(maximumBins, Self.codeLimit)
+    let parts = Workers.ranges(rows.columns, size: max(1, rows.columns / 64))
+    columns = workers.map(count: parts.count) { part in
+      parts[part].map { column in
+        if let levels = levelCounts[column] {
+          Self.categories(rows, column: column, levels: levels)
+        } else {
+          Self.numbers(rows, column: column, limit: limit)
+        }
+      }
+    }.flatMap { $0 }
+  }
+
+  private static func categories(_ rows: Matrix, column: Int, levels: Int) -> Column {
+    var codes = [UInt16](repeating: UInt16(levels), count: rows.rows)
+    for row in 0..<rows.rows {
+      let value = rows.elements[row * rows.columns + column]
+      if !value.isNaN { codes[row] = UInt16(value) }
+    }
+    return Column(codes: codes, codeCount: levels, lower: [], upper: [], isCategorical: true)
+  }
+
+  private static func numbers(_ rows: Matrix, column: Int, limit: Int) -> Column {
+    var keyed: [(key: Float, row: Int32)] = []
+    keyed.reserveCapacity(rows.rows)
+    for row in 0..<rows.rows {
+      let value = Float(rows.elements[row * rows.columns + column])
+      if !value.isNaN { keyed.append((value, Int32(row))) }
+    }
+    keyed.sort { $0.key < $1.key }
+    var different = 0
+    for place in keyed.indices where place == 0 || keyed[place].key > keyed[place - 1].key { different += 1 }
+
+    var codes = [UInt16](repeating: 0, count: rows.rows)
+    var lower: [Float] = []
+    var upper: [Float] = []
+    var isPresent = [Bool](repeating: false, count: rows.rows)
+    // A group is closed at the first new value after it has its share of the rows that were left for it.
+    var closeAt = 0
+    for (place, (key, row)) in keyed.enumerated() {
+      if upper.last.map({ key > $0 }) ?? true, different <= limit || place >= closeAt {
+        lower.append(key)
+        upper.append(key)
+        let groupsLeft = max(1, limit - lower.count + 1)
+        closeAt = place + (keyed.count - place + groupsLeft - 1) / groupsLeft
+      }
+      upper[upper.count - 1] = key
+      codes[Int(row)] = UInt16(lower.count - 1)
+      isPresent[Int(row)] = true
+    }
+    for row in 0..<rows.rows where !isPresent[row] { codes[row] = UInt16(lower.count) }
+    return Column(codes: codes, codeCount: lower.count, lower: lower, upper: upper, isCategorical: false)
+  }
+
+  /// The threshold between the values of code `left` and those of code `right`: the middle of the gap, in Float,
+  /// never so far up that the lowest value of `right` would go left.
+  func threshold(column: Int, left: Int, right: Int) -> Float {
+    let low = columns[column].upper[left]
+    let high = columns[column].lower[right]
+    let middle = Float(Double(low) / 2 + Double(high) / 2)
+    return middle < high ? max(low, middle) : low
+  }
+}

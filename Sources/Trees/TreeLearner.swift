@@ -1,0 +1,40 @@
+import Learning
+
+/// A target in the form that trees are grown on.
+struct TreeLearner: Sendable {
+  /// What the splits minimise.
+  let criterion: Criterion
+  /// The number of classes, or 0 for a number.
+  let classCount: Int
+  /// The mean of the numbers, which is taken off them so that their squares lose no digits; 0 for classes.
+  let offset: Double
+  private let labels: [Int32]
+  private let values: [Double]
+
+  /// The form of a target without missing values; `criterion` nil: Gini for classes, variance for a number.
+  init(_ target: Target, criterion: Criterion?) {
+    switch target {
+    case .classes(let codes, let names):
+      self.criterion = criterion ?? .gini
+      classCount = names.count
+      offset = 0
+      labels = codes.map { Int32($0) }
+      values = codes.map { Double($0) }
+    case .values(let numbers):
+      self.criterion = .variance
+      classCount = 0
+      let mean = numbers.isEmpty ? 0 : numbers.reduce(0, +) / Double(numbers.count)
+      offset = mean
+      labels = []
+      values = numbers.map { $0 - mean }
+    }
+  }
+
+  /// The rows of positive weight, as the grower's samples.
+  func samples(weights: [Double]) -> [GroupTable.Sample] {
+    weights.indices.filter { weights[$0] > 0 }.map { row in
+      GroupTable.Sample(
+        row: Int32(row), label: labels.isEmpty ? 0 : labels[row], weight: weights[row], value: values[row])
+    }
+  }
+}
