@@ -19,6 +19,7 @@ struct AxisTicks: Equatable {
   /// The unit is apart from the bounds so that numbers near either end of Double's range can be drawn. Where the
   /// step between two marks would leave that range, zero is the only mark.
   init(from lower: Double, to upper: Double, scale: Double, limit: Int = 7) {
+    precondition(lower < upper && scale > 0, "AxisTicks: \(lower) to \(upper) in units of \(scale)")
     let decades = Foundation.log10((upper - lower) / Double(limit)) + Foundation.log10(scale)
     var ticks: [Tick] = []
     search: for exponent in Int(decades.rounded(.down))...Int(decades.rounded(.down)) + 1 {
@@ -27,8 +28,10 @@ struct AxisTicks: Equatable {
         guard step.isNormal, upper - lower <= step * Double(limit) else { continue }
         let first = Int((lower / step).rounded(.up))
         let last = Int((upper / step).rounded(.down))
-        ticks = (first...max(first, last)).map {
-          Tick(position: Double($0) * step, label: Self.text($0 * factor, exponent: exponent))
+        guard (0..<limit).contains(last - first) else { continue }
+        for multiple in first...last {
+          let label = Self.text(multiple * factor, exponent: exponent)
+          ticks.append(Tick(position: Double(multiple) * step, label: label))
         }
         break search
       }
@@ -42,7 +45,7 @@ struct AxisTicks: Equatable {
     let sign = digits < 0 ? "−" : ""
     let number = String(digits.magnitude)
     if (0...5).contains(exponent) { return sign + number + String(repeating: "0", count: exponent) }
-    if (-5 ..< 0).contains(exponent) {
+    if (-5..<0).contains(exponent) {
       let padded = String(repeating: "0", count: max(0, 1 - exponent - number.count)) + number
       return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
     }

@@ -79,8 +79,8 @@ struct DivergingBarsLayout {
     let (width, height) = (Double(script.width), Double(script.height))
     if !figure.title.isEmpty {
       let place = script.placeholder(for: figure.title.shortened(to: 100, width: width / 16), full: figure.title)
-      let corner = "at screen \(3 / width), screen \(1 - 16 / height) left"
-      script.add("set label \(numbers.count + 1) \(place) \(corner) font 'Arial:Bold,15' textcolor \(Ink.text.gnuplotColor)")
+      let corner = "at screen \(3 / width), screen \(1 - 16 / height) left font 'Arial:Bold,15'"
+      script.add("set label \(numbers.count + 1) \(place) \(corner) textcolor \(Ink.text.gnuplotColor)")
     }
     if !figure.axis.isEmpty {
       let room = 2 * Double(min(centre, script.width - centre)) / Self.fontSize

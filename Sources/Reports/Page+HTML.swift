@@ -39,7 +39,7 @@ extension Section {
   fileprivate func values(id: String, number: Int) -> [String: Any] {
     [
       "id": id, "heading": heading,
-      "blocks": blocks.enumerated().map { $1.values(idPrefix: "figure-\(number)-\($0 + 1)") },
+      "blocks": blocks.enumerated().map { $1.values(idPrefix: "figure_\(number)_\($0 + 1)") },
     ]
   }
 }
