@@ -62,7 +62,8 @@ struct DivergingBarsLayout {
     let rows = zip(figure.bars, labels).enumerated().map { row, pair in
       "\(script.placeholder(for: pair.1, full: pair.0.label)) \(row + 1)"
     }
-    script.add("set ytics scale 0 offset 0.4,0 (\(rows.joined(separator: ", "))) \(text)")
+    // An empty list of marks would stand for gnuplot's own.
+    script.add(rows.isEmpty ? "unset ytics" : "set ytics scale 0 (\(rows.joined(separator: ", "))) \(text)")
     for (row, number) in numbers.enumerated() {
       let place = script.placeholder(for: number, full: figure.bars[row].valueText)
       script.add("set label \(row + 1) \(place) at screen 0.995, first \(row + 1) right \(text)")
@@ -78,7 +79,8 @@ struct DivergingBarsLayout {
   private func addTitles(to script: inout GnuplotScript, centre: Int) {
     let (width, height) = (Double(script.width), Double(script.height))
     if !figure.title.isEmpty {
-      let place = script.placeholder(for: figure.title.shortened(to: 100, width: width / 16), full: figure.title)
+      // Bold letters of 15 pixels are about a fifth wider than their estimate.
+      let place = script.placeholder(for: figure.title.shortened(to: 100, width: width / 18), full: figure.title)
       let corner = "at screen \(3 / width), screen \(1 - 16 / height) left font 'Arial:Bold,15'"
       script.add("set label \(numbers.count + 1) \(place) \(corner) textcolor \(Ink.text.gnuplotColor)")
     }

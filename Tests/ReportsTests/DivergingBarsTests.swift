@@ -82,6 +82,11 @@ import Testing
     #expect(try XMLElements(svg.text).texts("text").filter { $0.hasPrefix("term ") }.count == values.count)
   }
 
+  @Test(Program.needed) func figureWithoutTermsHasAnAxisAlone() throws {
+    let texts = try XMLElements(DivergingBars(title: "", axis: "", bars: []).svg().text).texts("text")
+    #expect(texts == ["−1.0", "−0.5", "0", "0.5", "1.0"])
+  }
+
   /// A whisker reaches one error to each side: 0.2 to 0.6 about 0.4, where the bar of 0.4 gives the unit.
   @Test(Program.needed) func whiskersReachOneErrorToEachSide() throws {
     let svg = try Self.figure([0.4], errors: [0.2]).svg()

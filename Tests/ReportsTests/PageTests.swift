@@ -88,7 +88,8 @@ import Testing
       #expect(page.elements.map(\.name) == plain.elements.map(\.name), "\(text.debugDescription)")
       #expect(page.elements.map { $0.attributes.keys.sorted() } == plain.elements.map { $0.attributes.keys.sorted() })
       let shown = try XMLElements("<x>\(text.markup)</x>").texts("x")
-      for name in ["title", "h1", "p", "li", "a", "h2", "pre", "caption", "th", "td", "figcaption", "dt", "dd"] {
+      for name in ["title", "h1", "p", "li", "a", "h2", "pre", "caption", "th", "td", "span", "figcaption", "dt", "dd"]
+      {
         let said = zip(plain.elements, page.elements).filter { $0.0.name == name && $0.0.text == "plain" }
         #expect(!said.isEmpty && said.allSatisfy { [$0.1.text] == shown }, "\(name): \(text.debugDescription)")
       }
@@ -133,9 +134,8 @@ import Testing
   /// A page with the same text in every slot.
   private static func page(saying text: String) -> Page {
     let cell = Table.Cell(text, bar: 0.5)
-    let table = Table(
-      caption: text, columns: [Table.Column(text), Table.Column(text, isNumeric: true)],
-      rows: [[Table.Cell(text), cell]])
+    let columns = [Table.Column(text), Table.Column(text, isNumeric: true), Table.Column(text)]
+    let table = Table(caption: text, columns: columns, rows: [[Table.Cell(text), cell, Table.Cell(text)]])
     let drawing = SVG(width: 1, height: 1, title: text, description: text, content: "")
     let blocks: [Block] = [
       .paragraph(text), .note(text), .preformatted(text), .table(table), .figure(drawing, caption: text),
