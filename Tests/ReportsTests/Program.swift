@@ -13,7 +13,7 @@ enum Program {
   static var needed: ConditionTrait {
     .enabled(
       if: path != nil || ProcessInfo.processInfo.environment["XAI_TAB_REQUIRE_DATA"] == "1",
-      "skipped: gnuplot is not installed")
+      "gnuplot is not installed")
   }
 
   /// Calls `body` with a new folder, which is removed afterwards; with `script`, a shell program named gnuplot is in it.
