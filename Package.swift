@@ -10,10 +10,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A Swift library target and the test target that mirrors it.
-func library(_ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = []) -> [Target] {
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = [], resources: [Resource] = []
+) -> [Target] {
   [
     .target(
-      name: name, dependencies: dependencies, swiftSettings: strict,
+      name: name, dependencies: dependencies, resources: resources, swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + dependencies + testing, swiftSettings: strict),
@@ -38,7 +40,7 @@ let layers: [[Target]] = [
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
-  library("Reports", ["CGnuplot", mustache]),
+  library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 
 let command: [Target] = [

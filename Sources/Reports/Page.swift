@@ -1,0 +1,90 @@
+/// A self-contained page of results: what was found, what to beware of, figures and tables, and where it all came from.
+///
+/// The page loads nothing and runs nothing, so that it can be mailed, printed and kept. It takes plain values; every
+/// text in it may come from a data file and is escaped.
+public struct Page: Sendable, Equatable {
+  /// The name of the page, in the window's title and as its main heading.
+  public var title: String
+  /// The result in one sentence.
+  public var headline: String
+  /// What a reader should know before trusting the result, most important first.
+  public var alerts: [String]
+  /// The parts of the page, in order.
+  public var sections: [Section]
+  /// How to get the same page again: versions, seeds, files and their hashes.
+  public var provenance: [Fact]
+
+  /// A page.
+  ///
+  /// - Parameters:
+  ///   - title: the name of the page.
+  ///   - headline: the result in one sentence.
+  ///   - alerts: what a reader should know before trusting the result, most important first.
+  ///   - sections: the parts of the page, in order.
+  ///   - provenance: how to get the same page again.
+  public init(
+    title: String, headline: String, alerts: [String] = [], sections: [Section] = [], provenance: [Fact] = []
+  ) {
+    self.title = title
+    self.headline = headline
+    self.alerts = alerts
+    self.sections = sections
+    self.provenance = provenance
+  }
+}
+
+/// A part of a page under a heading of its own.
+public struct Section: Sendable, Equatable {
+  /// The heading.
+  public var heading: String
+  /// The part's name in links, `page.html#id`: letters, digits and hyphens; anything else becomes a hyphen.
+  public var id: String
+  /// What stands under the heading, in order.
+  public var blocks: [Block]
+
+  /// A part of a page.
+  ///
+  /// - Parameters:
+  ///   - heading: the heading.
+  ///   - id: the part's name in links: letters, digits and hyphens.
+  ///   - blocks: what stands under the heading, in order.
+  public init(heading: String, id: String, blocks: [Block]) {
+    self.heading = heading
+    self.id = id
+    self.blocks = blocks
+  }
+}
+
+/// A piece of a section.
+public enum Block: Sendable, Equatable {
+  /// Running text.
+  case paragraph(String)
+  /// A remark beside the main line, set apart.
+  case note(String)
+  /// A table.
+  case table(Table)
+  /// A figure with the sentence under it.
+  case figure(SVG, caption: String)
+  /// Pairs of a name and a value.
+  case facts([Fact])
+  /// Text whose lines and spaces count, such as a rule set.
+  case preformatted(String)
+}
+
+/// A name and its value.
+public struct Fact: Sendable, Equatable {
+  /// What the value is.
+  public var label: String
+  /// The value, with its unit.
+  public var value: String
+
+  /// A name and its value.
+  ///
+  /// - Parameters:
+  ///   - label: what the value is.
+  ///   - value: the value, with its unit.
+  public init(_ label: String, _ value: String) {
+    self.label = label
+    self.value = value
+  }
+}

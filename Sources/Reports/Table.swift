@@ -1,0 +1,63 @@
+/// A table of a page. The first cell of a row names the row.
+public struct Table: Sendable, Equatable {
+  /// A column's head.
+  public struct Column: Sendable, Equatable {
+    /// The name over the column.
+    public var header: String
+    /// Whether the cells are numbers, which are set flush right with digits of equal width.
+    public var isNumeric: Bool
+
+    /// A column's head.
+    ///
+    /// - Parameters:
+    ///   - header: the name over the column.
+    ///   - isNumeric: whether the cells are numbers.
+    public init(_ header: String, isNumeric: Bool = false) {
+      self.header = header
+      self.isNumeric = isNumeric
+    }
+  }
+
+  /// A cell.
+  public struct Cell: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// What the cell says.
+    public var text: String
+    /// The length of a small bar beside the text, -1 to 1 of the largest one, with its sign; nil for no bar. With it
+    /// a table shows sizes where no figure could be drawn.
+    public var bar: Double?
+
+    /// A cell.
+    ///
+    /// - Parameters:
+    ///   - text: what the cell says.
+    ///   - bar: the length of a small bar beside the text, -1 to 1, or nil for no bar.
+    public init(_ text: String, bar: Double? = nil) {
+      self.text = text
+      self.bar = bar
+    }
+
+    /// A cell of text alone.
+    public init(stringLiteral text: String) {
+      self.init(text)
+    }
+  }
+
+  /// What the table shows, in a line over it.
+  public var caption: String
+  /// The columns, from left to right.
+  public var columns: [Column]
+  /// The rows, from top to bottom, with a cell for each column. Where a row is shorter the rest of it is empty.
+  public var rows: [[Cell]]
+
+  /// A table.
+  ///
+  /// - Parameters:
+  ///   - caption: what the table shows.
+  ///   - columns: the columns, from left to right.
+  ///   - rows: the rows, from top to bottom, with a cell for each column.
+  public init(caption: String, columns: [Column], rows: [[Cell]]) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+  }
+}
