@@ -1,0 +1,74 @@
+"""Writes the generated inputs that are not there yet: inputs.py FOLDER JOB..."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parents[2] / "Data"
+
+
+def write_csv(path, header, blocks, cell):
+    """Writes beside the path and renames, so that a file that is there is whole."""
+    part = path.with_suffix(".part")
+    with open(part, "w") as file:
+        file.write(",".join(header) + "\n")
+        for block in blocks:
+            line = ",".join([cell] * block.shape[1]) + "\n"
+            file.write((line * len(block)) % tuple(block.ravel()))
+    os.replace(part, path)
+
+
+def wine(path):
+    from sklearn.datasets import load_wine
+
+    data = load_wine()
+    names = [name.replace("/", " per ") for name in data.feature_names]
+    rows = np.column_stack([data.data, data.target])
+    write_csv(path, names + ["class"], [rows], "%.10g")
+
+
+def forest(path):
+    from sklearn.datasets import make_classification
+
+    features, labels = make_classification(
+        n_samples=100_000, n_features=30, n_informative=12, n_redundant=6, n_classes=2, flip_y=0.05, random_state=0
+    )
+    rows = np.column_stack([features, labels])
+    write_csv(path, [f"f{i}" for i in range(30)] + ["class"], np.array_split(rows, 10), "%.10g")
+
+
+def tall(path):
+    """About 200 MB: each cell is about nine characters with its separator."""
+    generator = np.random.default_rng(0)
+    blocks = (generator.normal(scale=100, size=(10_000, 20)) for _ in range(122))
+    write_csv(path, [f"c{i}" for i in range(20)], blocks, "%.6g")
+
+
+def wide(path):
+    rows = np.random.default_rng(0).normal(8, 2, size=(46, 18_633))
+    write_csv(path, [f"g{i}" for i in range(18_633)], [rows], "%.6g")
+
+
+def embedded(path):
+    shutil.copyfile(DATA / path.name, path)
+
+
+INPUTS = {
+    "lime-wine": [("wine.csv", wine)],
+    "command-heart": [("heart.csv", embedded)],
+    "forest-100k": [("forest-100k.csv", forest)],
+    "read-200mb": [("read-200mb.csv", tall)],
+    "read-wide": [("read-wide.csv", wide)],
+    "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
+}
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for job in sys.argv[2:]:
+        for name, write in INPUTS[job]:
+            if not (folder / name).exists():
+                write(folder / name)
