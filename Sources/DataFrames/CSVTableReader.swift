@@ -124,21 +124,23 @@ struct CSVTableReader {
 
   /// The columns with their names; the spellings that are still to be found are read in the records that have them.
   private func spelled(_ settled: [SettledColumn], _ places: RecordPlaces) -> [Column] {
-    var cells: [Int: [Int]] = [:]
+    var columnsOfRows: [Int: [Int]] = [:]
     for (column, one) in settled.enumerated() {
-      for row in one.unspelled { cells[row, default: []].append(column) }
+      for row in one.unspelled { columnsOfRows[row, default: []].append(column) }
     }
-    var texts: [RecordPlaces.Cell: String] = [:]
-    if !cells.isEmpty { texts = places.texts(of: cells, workers: workers) }
-    return settled.enumerated().map { column, one in
-      var spellings = one.spellings
-      if case .numbers(let numbers) = one.values {
-        for row in one.unspelled {
-          let text = texts[.init(row: row, column: column)] ?? "\(numbers[row])"
-          spellings.append(.init(value: numbers[row], text: text))
-        }
+    let cells = columnsOfRows.sorted { $0.key < $1.key }
+    var columns = settled.enumerated().map { column, one in
+      Column(name: names[column], values: one.values, spellings: one.spellings)
+    }
+    for (cell, texts) in zip(cells, places.texts(of: cells, workers: workers)) {
+      for (column, text) in zip(cell.value, texts) {
+        guard case .numbers(let numbers) = columns[column].values else { continue }
+        columns[column].spellings.append(.init(value: numbers[cell.key], text: text))
       }
-      return Column(name: names[column], values: one.values, spellings: spellings)
     }
+    for column in columns.indices where !settled[column].unspelled.isEmpty {
+      columns[column].spellings.sort { $0.value < $1.value }
+    }
+    return columns
   }
 }

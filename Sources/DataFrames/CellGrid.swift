@@ -1,24 +1,29 @@
 /// The cells of some records as text, in one block of bytes.
-struct CellGrid {
+struct CellGrid: FieldReceiver {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   private var recordEnds: [Int] = []
+  /// All is wanted.
+  let goesOn = true
   /// How the text came to its end.
   private(set) var ending = FieldSplitter.Ending.complete
 
   /// The cells of all records in `text`.
   init(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
     bytes.reserveCapacity(text.count)
-    ending = FieldSplitter.split(
-      text, delimiter: delimiter,
-      field: { cell in
-        bytes.append(contentsOf: cell)
-        ends.append(bytes.count)
-      },
-      record: {
-        recordEnds.append(ends.count)
-        return true
-      })
+    ending = FieldSplitter.split(text, delimiter: delimiter, into: &self)
+  }
+
+  static let onField: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void = {
+    start, count, grid in
+    guard let grid = grid?.assumingMemoryBound(to: CellGrid.self) else { return }
+    grid.pointee.bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+    grid.pointee.ends.append(grid.pointee.bytes.count)
+  }
+
+  static let onRecord: @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void = { _, grid in
+    guard let grid = grid?.assumingMemoryBound(to: CellGrid.self) else { return }
+    grid.pointee.recordEnds.append(grid.pointee.ends.count)
   }
 
   /// The number of records.

@@ -40,7 +40,7 @@ struct Piece: Sendable {
   var rows = 0
   /// The cells, slot after slot, `rows` each: a number, NaN where there is none, or the number of a word.
   var cells: [Double] = []
-  /// The words of each slot that is read as words; empty for the others.
+  /// The words of each slot, if any is read as words.
   var words: [WordTable] = []
   /// The texts that are no numbers, for slots of numbers that have any.
   var others: [Int: OtherTexts] = [:]
@@ -67,13 +67,16 @@ struct OtherTexts: Sendable {
 }
 
 /// Reads the cells of one piece of the text, a record at a time.
-struct PieceReader {
+struct PieceReader: FieldReceiver {
   /// The most different texts that a column of numbers keeps aside before it is given up.
   private static let most = 64
 
-  private let plan: ReadingPlan
+  private let roles: UnsafeBufferPointer<ReadingPlan.Role>
+  private let markers: MissingMarkers
+  private let looksForPoints: Bool
+  private let readsMarkersFirst: Bool
   private var piece = Piece()
-  private let cells: UnsafeMutablePointer<Double>
+  private let cells: UnsafeMutableBufferPointer<Double>
   private var stored = 0
   private var column = 0
   private var slot = 0
@@ -81,44 +84,56 @@ struct PieceReader {
   /// Reads `text`, whose records have `plan.roles.count` fields each.
   /// - Complexity: memory for twice the cells of the piece.
   static func read(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, plan: ReadingPlan) -> Piece {
-    let capacity = fieldBound(text, delimiter)
-    var rowMajor: [Double] = []
     var piece = Piece()
-    rowMajor = [Double](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-      guard let base = buffer.baseAddress else { return }
-      var reader = PieceReader(plan: plan, cells: base)
-      let ending = withUnsafeMutablePointer(to: &reader) { reader in
-        FieldSplitter.split(
-          text, delimiter: delimiter,
-          field: { reader.pointee.take($0) },
-          record: { reader.pointee.endRecord() })
+    let rowMajor = [Double](unsafeUninitializedCapacity: fieldBound(text, delimiter)) { cells, initialized in
+      plan.roles.withUnsafeBufferPointer { roles in
+        var reader = PieceReader(plan: plan, roles: roles, cells: cells)
+        let ending = FieldSplitter.split(text, delimiter: delimiter, into: &reader)
+        piece = reader.piece
+        piece.ending = ending
+        initialized = reader.stored
       }
-      piece = reader.piece
-      piece.ending = ending
-      initialized = piece.rows * plan.slots.count
     }
     piece.cells = columnMajor(rowMajor, rows: piece.rows, slots: plan.slots.count)
     return piece
   }
 
-  private init(plan: ReadingPlan, cells: UnsafeMutablePointer<Double>) {
-    self.plan = plan
+  private init(
+    plan: ReadingPlan, roles: UnsafeBufferPointer<ReadingPlan.Role>, cells: UnsafeMutableBufferPointer<Double>
+  ) {
+    self.roles = roles
     self.cells = cells
-    piece.words = [WordTable](repeating: WordTable(), count: plan.slots.count)
+    markers = plan.markers
+    looksForPoints = plan.looksForPoints
+    readsMarkersFirst = plan.markers.includesNumbers
+    piece.words = [WordTable](repeating: WordTable(), count: plan.roles.contains(.words) ? plan.slots.count : 0)
     piece.isShortest = [Bool](repeating: true, count: plan.slots.count)
     piece.hasPoint = [Bool](repeating: false, count: plan.slots.count)
+  }
+
+  /// A record of a wrong length ends the reading.
+  var goesOn: Bool { piece.wrongFieldCount == nil }
+
+  static let onField: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void = {
+    start, count, reader in
+    let field = UnsafeBufferPointer(start: UnsafePointer(start?.assumingMemoryBound(to: UInt8.self)), count: count)
+    reader?.assumingMemoryBound(to: PieceReader.self).pointee.take(field)
+  }
+
+  static let onRecord: @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void = { _, reader in
+    reader?.assumingMemoryBound(to: PieceReader.self).pointee.endRecord()
   }
 
   @inline(__always)
   private mutating func take(_ field: UnsafeBufferPointer<UInt8>) {
     defer { column += 1 }
-    guard column < plan.roles.count, piece.wrongFieldCount == nil else { return }
-    let role = plan.roles[column]
+    guard column < roles.count, goesOn else { return }
+    let role = roles[column]
     if role == .skipped { return }
     let cell = CellText.trimmed(field)
     if role == .words {
       store(word(cell))
-    } else if !plan.markers.includesNumbers, let value = CellText.shortestInteger(cell) {
+    } else if !readsMarkersFirst, let value = CellText.shortestInteger(cell) {
       store(value)
     } else {
       store(number(cell, isForced: role == .forcedNumbers))
@@ -127,39 +142,38 @@ struct PieceReader {
 
   @inline(__always)
   private mutating func store(_ value: Double) {
-    cells[stored] = value
+    cells.initializeElement(at: stored, to: value)
     stored += 1
     slot += 1
   }
 
-  private mutating func endRecord() -> Bool {
-    guard piece.wrongFieldCount == nil else { return false }
-    guard column == plan.roles.count else {
+  private mutating func endRecord() {
+    guard goesOn else { return }
+    guard column == roles.count else {
       piece.wrongFieldCount = column
-      return false
+      return
     }
     piece.rows += 1
     column = 0
     slot = 0
-    return true
   }
 
   private mutating func word(_ cell: UnsafeBufferPointer<UInt8>) -> Double {
-    if plan.markers.matches(cell) {
+    if markers.matches(cell) {
       let isNA = cell.count == 2 && cell[0] == UInt8(ascii: "N") && cell[1] == UInt8(ascii: "A")
-      return isNA && plan.markers.isBuiltIn ? Piece.notAvailable : Piece.missing
+      return isNA && markers.isBuiltIn ? Piece.notAvailable : Piece.missing
     }
     return Double(piece.words[slot].number(of: cell))
   }
 
   private mutating func number(_ cell: UnsafeBufferPointer<UInt8>, isForced: Bool) -> Double {
-    if plan.markers.includesNumbers, plan.markers.matches(cell) { return .nan }
+    if readsMarkersFirst, markers.matches(cell) { return .nan }
     if let value = isForced ? CellText.anyNumber(cell) : CellText.plainNumber(cell) {
       if piece.isShortest[slot], CellText.shortestInteger(cell) == nil { piece.isShortest[slot] = false }
-      if plan.looksForPoints, cell.contains(UInt8(ascii: ".")) { piece.hasPoint[slot] = true }
+      if looksForPoints, cell.contains(UInt8(ascii: ".")) { piece.hasPoint[slot] = true }
       return value
     }
-    if !plan.markers.matches(cell) { keepAside(cell, isForced: isForced) }
+    if !markers.matches(cell) { keepAside(cell, isForced: isForced) }
     return .nan
   }
 
@@ -181,7 +195,18 @@ struct PieceReader {
   /// At least as many as the text has fields.
   private static func fieldBound(_ text: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> Int {
     var count = 1
-    for byte in text where byte == delimiter || byte == 0x0A || byte == 0x0D { count += 1 }
+    var start = 0
+    while start < text.count {
+      // Sums of one byte and no branch, so that many bytes are compared at once.
+      let end = min(start + 255, text.count)
+      var found: UInt8 = 0
+      for index in start..<end {
+        let byte = text[index]
+        found &+= (byte == delimiter ? 1 : 0) | (byte == 0x0A ? 1 : 0) | (byte == 0x0D ? 1 : 0)
+      }
+      count += Int(found)
+      start = end
+    }
     return count
   }
 

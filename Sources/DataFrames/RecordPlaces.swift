@@ -8,14 +8,6 @@ struct RecordPlaces: Sendable {
   /// The first row of each range, and the number of rows at the end.
   private let firstRows: [Int]
 
-  /// A cell of the table.
-  struct Cell: Hashable, Sendable {
-    /// The data row, from 0.
-    let row: Int
-    /// The column, from 0.
-    let column: Int
-  }
-
   /// The places in a text that was cut into `ranges`, which hold `rowsOfRanges` records.
   init(text: CSVText, delimiter: UInt8, ranges: [Range<Int>], rowsOfRanges: [Int]) {
     bytes = text.bytes
@@ -49,20 +41,20 @@ struct RecordPlaces: Sendable {
     return lines
   }
 
-  /// The trimmed texts of cells: the columns that are wanted of each row.
-  func texts(of cells: [Int: [Int]], workers: Workers) -> [Cell: String] {
-    let rows = cells.keys.sorted()
-    let parts = Workers.ranges(rows.count, size: max(1, rows.count / (4 * workers.count)))
-    let found = workers.map(count: parts.count) { part -> [(Cell, String)] in
-      bytes.withUnsafeBufferPointer { text in
+  /// The trimmed texts of cells, given as ascending rows with the columns that are wanted of each.
+  func texts(of cells: [(key: Int, value: [Int])], workers: Workers) -> [[String]] {
+    let parts = Workers.ranges(cells.count, size: max(1, cells.count / (4 * workers.count)))
+    return workers.map(count: parts.count) { part -> [[String]] in
+      let wanted = cells[parts[part]]
+      return bytes.withUnsafeBufferPointer { text in
         let scanner = RecordScanner(text: text, start: 0, delimiter: delimiter)
-        return records(Array(rows[parts[part]]), scanner).flatMap { row, record -> [(Cell, String)] in
-          let grid = CellGrid(UnsafeBufferPointer(rebasing: text[record.start..<record.end]), delimiter: delimiter)
-          return (cells[row] ?? []).map { (Cell(row: row, column: $0), grid.text(0, $0)) }
+        return zip(wanted, records(wanted.map(\.key), scanner)).map { wanted, found in
+          let record = UnsafeBufferPointer(rebasing: text[found.1.start..<found.1.end])
+          let grid = CellGrid(record, delimiter: delimiter)
+          return wanted.value.map { grid.text(0, $0) }
         }
       }
-    }
-    return Dictionary(uniqueKeysWithValues: found.flatMap { $0 })
+    }.flatMap { $0 }
   }
 
   /// The records of ascending rows.
