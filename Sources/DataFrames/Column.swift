@@ -55,4 +55,12 @@ public struct Column: Sendable, Equatable {
     case .words(let codes, _): codes[row] < 0
     }
   }
+
+  /// The number of missing cells.
+  public var missingCount: Int {
+    switch values {
+    case .numbers(let numbers): numbers.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+    case .words(let codes, _): codes.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+    }
+  }
 }
