@@ -1,0 +1,168 @@
+import ArgumentParser
+import DataFrames
+import Learning
+import Reports
+import Surrogates
+import Trees
+
+/// `xai-tab lime`: why the model gives a row its prediction.
+struct LimeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lime",
+    abstract: "Why this prediction: the weight of each of the row's values.",
+    discussion: """
+      Examples:
+        xai-tab lime heart.csv --row 12
+        xai-tab lime heart.csv --row 12 --html why.html --class all
+        xai-tab lime penguins.csv --target species --rows 1,5-9 --format json
+        cat data.csv | xai-tab lime - --rows all --format ndjson > explanations.ndjson
+
+      A random forest is trained on 80 % of the rows and measured on the others. The weights are those that LIME
+      (Ribeiro, Singh and Guestrin, 2016) converges to with more and more samples, in closed form: they have no
+      sampling error, and the same file gives the same numbers.
+      """)
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var target: TargetArguments
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var options: RunOptions
+
+  @Option(help: ArgumentHelp("The row to explain, counting the data rows from 1.", valueName: "number"))
+  var row: Int?
+
+  @Option(help: ArgumentHelp("Several rows: numbers and ranges such as 1,5-9, or 'all'.", valueName: "rows"))
+  var rows: RowList?
+
+  @Option(help: ArgumentHelp("The class to explain, or 'all'; the predicted one if not given.", valueName: "name"))
+  var `class`: String?
+
+  @Option(help: "How columns of numbers are cut into bins: quartile, decile, entropy or tree.")
+  var bins = Bins.quartile
+
+  @Option(help: ArgumentHelp("The kernel width, or 'auto'; 0.75 times the root of the number of columns if not given.", valueName: "width"))
+  var kernelWidth: Width?
+
+  @Option(help: ArgumentHelp("The most terms to show, or 'all'.", valueName: "number"))
+  var features = Limit.count(10)
+
+  @Option(help: "The form of the result: text, json, csv, or ndjson with --rows.")
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("Also write a page with the figure to this file.", valueName: "file"))
+  var html: String?
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, ndjson }
+  enum Bins: String, CaseIterable, ExpressibleByArgument { case quartile, decile, entropy, tree }
+
+  func validate() throws {
+    if (row == nil) == (rows == nil) {
+      throw ValidationError("Say which row to explain: --row 12, or --rows 1,5-9, or --rows all.")
+    }
+    if format == .ndjson && rows == nil { throw ValidationError("--format ndjson goes with --rows.") }
+    if html != nil && rows != nil { throw ValidationError("--html is for one row: it goes with --row.") }
+  }
+
+  func run() throws {
+    if let html, data.data != "-" { try OutputFile.check(html, isNot: data.data) }
+    let workers = options.workers
+    let frame = try data.read(workers: workers)
+    for note in frame.source.notes { options.note("note: \(note)") }
+    let table = try LearningTable(frame, data: data, target: target)
+    options.note(table.summary)
+    if !table.setAside.isEmpty {
+      options.note("set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
+    }
+    let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
+    let classes = try chosenClasses(table.target)
+    let forest = TrainedForest(table, options: model, seed: options.seed, workers: workers)
+    let result = LimeRun(
+      table, forest: forest, numbers: numbers, binning: binning(forest),
+      kernelWidth: kernelWidth?.value
+        ?? .fixed(ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)),
+      classes: classes, limit: features.number, seed: options.seed, workers: workers)
+    let isSingle = rows == nil
+    let text =
+      switch format {
+      case .text: LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle)
+      case .json: try JSONText.text(LimeJSON(result, isSingle: isSingle))
+      case .csv: LimeText.csv(result)
+      case .ndjson: try LimeJSON.lines(result)
+      }
+    if let html {
+      let page = LimePage(result, row: result.rows[0])
+      if let reason = page.missingFigure { options.note("warning: \(reason); the page has its table alone") }
+      try AtomicFile.write(try page.page.html(), to: html)
+    }
+    Terminal.write(text)
+  }
+
+  private func binning(_ forest: TrainedForest) -> Binning {
+    switch bins {
+    case .quartile: .quartile
+    case .decile: .decile
+    case .entropy: .entropy
+    case .tree: .tree(forest.model.ensemble)
+    }
+  }
+
+  private func chosenClasses(_ target: Target) throws -> LimeRun.Classes {
+    guard let name = self.class else { return .predicted }
+    guard let names = target.classNames else { throw UsageError.noClasses(option: "--class") }
+    if let index = names.firstIndex(of: name) { return .one(index) }
+    if name == "all" { return .all }
+    throw UsageError.unknownClass(name: name, names: names)
+  }
+}
+
+/// How many terms an explanation shows.
+enum Limit: ExpressibleByArgument, Equatable, CustomStringConvertible {
+  case count(Int)
+  case all
+
+  init?(argument: String) {
+    if argument == "all" {
+      self = .all
+    } else if let count = Int(argument), count >= 1 {
+      self = .count(count)
+    } else {
+      return nil
+    }
+  }
+
+  var number: Int {
+    switch self {
+    case .count(let count): count
+    case .all: .max
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .count(let count): "\(count)"
+    case .all: "all"
+    }
+  }
+}
+
+/// A kernel width as it is asked for.
+enum Width: ExpressibleByArgument, Equatable {
+  case number(Double)
+  case auto
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let number = Double(argument), number > 0, number.isFinite {
+      self = .number(number)
+    } else {
+      return nil
+    }
+  }
+
+  var value: KernelWidth {
+    switch self {
+    case .number(let number): .fixed(number)
+    case .auto: .automatic
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import DataFrames
+import Learning
+import Reports
+
+/// An error as the user meets it: one line and an exit code.
+struct Failure: Equatable {
+  /// What went wrong, in one line.
+  let text: String
+  /// The exit code, one of BSD's `sysexits`.
+  let code: Int32
+
+  static let usage: Int32 = 64
+  static let badData: Int32 = 65
+  static let inputMissing: Int32 = 66
+  static let programMissing: Int32 = 69
+  static let internalError: Int32 = 70
+  static let cannotWrite: Int32 = 73
+
+  /// The failure that an error of ours stands for; nil for errors of the argument parser, which prints its own.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as FileError:
+      var code = Self.inputMissing
+      if case .cannotWrite = error { code = Self.cannotWrite }
+      self.init(text: error.description, code: code)
+    case let error as CSVError:
+      self.init(text: error.description, code: Self.badData)
+    case let error as ColumnError:
+      self.init(text: error.description, code: Self.usage)
+    case let error as TargetError:
+      var code = Self.badData
+      if case .unknownClass = error { code = Self.usage }
+      self.init(text: error.description, code: code)
+    case let error as TableError:
+      self.init(text: error.description, code: error.isUsage ? Self.usage : Self.badData)
+    case let error as UsageError:
+      self.init(text: error.description, code: Self.usage)
+    case let error as FigureError:
+      self.init(
+        text: error.description, code: error == .gnuplotMissing ? Self.programMissing : Self.internalError)
+    default:
+      return nil
+    }
+  }
+
+  private init(text: String, code: Int32) {
+    self.text = text
+    self.code = code
+  }
+}
+
+/// A wrong call that only shows once the data are there, or that names one of several things.
+enum UsageError: Error, Equatable, CustomStringConvertible {
+  /// A row that the table does not have.
+  case noSuchRow(number: Int, rows: Int)
+  /// A class that the target does not have.
+  case unknownClass(name: String, names: [String])
+  /// An output that is the input.
+  case overwritesInput(path: String)
+  /// An option that has no meaning for a number as target.
+  case noClasses(option: String)
+  /// An option that has no meaning beside another.
+  case contradiction(String)
+
+  var description: String {
+    switch self {
+    case .noSuchRow(let number, let rows):
+      return "there is no row \(number): the data rows are 1 to \(rows)"
+    case .unknownClass(let name, let names):
+      let near = nearest(to: name, among: names)
+      let advice =
+        near.isEmpty
+        ? "the classes are \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
+        : "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
+      return "there is no class \"\(name)\"; \(advice)"
+    case .overwritesInput(let path):
+      return "\(path) is the input and will not be overwritten"
+    case .noClasses(let option):
+      return "\(option) needs classes, and the target is a number"
+    case .contradiction(let text):
+      return text
+    }
+  }
+}

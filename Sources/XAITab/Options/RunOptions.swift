@@ -1,0 +1,33 @@
+import ArgumentParser
+import FoundationEssentials
+import Tensors
+
+/// How a command runs and speaks, whatever it does.
+struct RunOptions: ParsableArguments {
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The number of threads; all processors if not given. The numbers never depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Say nothing beside the result.")
+  var quiet = false
+
+  @Option(help: "Colour on standard output: auto, always or never.")
+  var color = Terminal.Color.auto
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+  }
+
+  var workers: Workers {
+    Workers(count: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
+  }
+
+  /// Says something beside the result, unless told to be quiet.
+  func note(_ text: @autoclosure () -> String) {
+    if !quiet { Terminal.note(text()) }
+  }
+}
+
+extension Terminal.Color: ExpressibleByArgument {}

@@ -1,0 +1,176 @@
+import DataFrames
+import Learning
+import Reports
+import Surrogates
+
+/// The page of one explained row.
+struct LimePage {
+  /// The page.
+  let page: Page
+  /// Why it has no figure; nil where it has.
+  let missingFigure: String?
+
+  /// The most terms that a figure shows.
+  private static let barLimit = 30
+  /// The most cells of the row that are listed.
+  private static let cellLimit = 200
+
+  /// The page of `row`, with figures drawn by `gnuplot`.
+  init(_ run: LimeRun, row: LimeRun.Row, gnuplot: Gnuplot = Gnuplot()) {
+    var missing: String?
+    var sections: [Section] = []
+    for (number, explanation) in row.explained.explanations.enumerated() {
+      let output = LimeText.outputName(run, explanation.output)
+      var blocks: [Block] = []
+      do {
+        blocks.append(
+          .figure(
+            try Self.figure(run, row, explanation).svg(using: gnuplot),
+            caption: "How much higher the model's \(Self.quantity(run, output)) is, on average around this row, where "
+              + "the condition holds. Bars to the right speak for it, bars to the left against it."))
+      } catch {
+        missing = "the figure could not be drawn: \(error)"
+        blocks.append(.note("There is no figure here: \(error). The table has the same numbers."))
+      }
+      blocks.append(.table(Self.table(run, row, explanation)))
+      blocks.append(
+        .paragraph(LimeText.surrogateLine(explanation, model: row.prediction[explanation.output])))
+      sections.append(Section(heading: "Why \(output)", id: "why-\(number + 1)", blocks: blocks))
+    }
+    sections.append(Self.rowSection(run, row))
+    sections.append(Self.modelSection(run))
+    sections.append(Self.methodSection(run, row))
+    missingFigure = missing
+    page = Page(
+      title: "Row \(row.number) of \(run.table.frame.source.name)",
+      headline: Self.headline(run, row), alerts: Self.alerts(run, row), sections: sections,
+      provenance: Self.provenance(run, row))
+  }
+
+  private static func quantity(_ run: LimeRun, _ output: String) -> String {
+    run.classNames == nil ? output : "probability of \(output)"
+  }
+
+  private static func figure(
+    _ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation
+  ) -> DivergingBars {
+    let shown = explanation.terms.prefix(barLimit)
+    let largest = shown.map(\.weight.magnitude).max() ?? 0
+    let output = LimeText.outputName(run, explanation.output)
+    return DivergingBars(
+      title: "Why \(output)", axis: "weight on the \(quantity(run, output))",
+      bars: shown.map { term in
+        DivergingBars.Bar(
+          label: run.condition(term, row), value: term.weight,
+          error: term.standardError > 0 ? term.standardError : nil,
+          valueText: LimeText.weight(term.weight, largest: largest))
+      })
+  }
+
+  private static func table(
+    _ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation
+  ) -> Table {
+    let shown = explanation.terms.prefix(cellLimit)
+    let largest = shown.map(\.weight.magnitude).max() ?? 0
+    return Table(
+      caption: shown.count < explanation.terms.count
+        ? "The \(shown.count) largest of \(explanation.terms.count) weights" : "The weights",
+      columns: [.init("Condition"), .init("The row's value"), .init("Weight", isNumeric: true)],
+      rows: shown.map { term in
+        let feature = run.features[term.column]
+        let value = run.value(row, term.column)
+        return [
+          .init(run.condition(term, row)), .init(ConditionText.cell(value, feature) ?? "missing"),
+          .init(
+            LimeText.weight(term.weight, largest: largest), bar: largest > 0 ? term.weight / largest : nil),
+        ]
+      })
+  }
+
+  private static func headline(_ run: LimeRun, _ row: LimeRun.Row) -> String {
+    let reasons = row.explained.explanations.first?.terms.prefix(3).filter { $0.weight != 0 }
+      .map { "\(run.condition($0, row)) (\($0.weight < 0 ? "against" : "for"))" } ?? []
+    let sentence = "The forest \(LimeText.predicted(run, row))"
+    return reasons.isEmpty ? sentence : "\(sentence) Main reasons: \(reasons.joined(separator: ", "))."
+  }
+
+  private static func alerts(_ run: LimeRun, _ row: LimeRun.Row) -> [String] {
+    var alerts: [String] = []
+    if let names = run.classNames, let actual = run.table.actual(row.number - 1), names[run.predictedClass(row)] != actual {
+      alerts.append("The prediction is not what the file says: \(actual).")
+    }
+    for explanation in row.explained.explanations where explanation.rSquared < 0.5 {
+      alerts.append(
+        "The conditions explain only \(NumberText.percent(explanation.rSquared)) of how the model's "
+          + "\(quantity(run, LimeText.outputName(run, explanation.output))) varies around this row. "
+          + "Read the weights as averages, not as the model's rule.")
+    }
+    if run.forest.split.training.contains(row.number - 1) {
+      alerts.append("The row is one of those that the model was trained on, so it predicts it better than a new one.")
+    }
+    return alerts + run.table.frame.source.notes.map { "\($0)" }
+  }
+
+  private static func rowSection(_ run: LimeRun, _ row: LimeRun.Row) -> Section {
+    let shown = run.features.indices.prefix(cellLimit)
+    let table = Table(
+      caption: shown.count < run.features.count
+        ? "The first \(shown.count) of \(run.features.count) columns" : "All columns that the model sees",
+      columns: [.init("Column"), .init("Value")],
+      rows: shown.map { column in
+        [
+          .init(run.features[column].name),
+          .init(ConditionText.cell(run.value(row, column), run.features[column]) ?? "missing"),
+        ]
+      })
+    return Section(heading: "The row", id: "row", blocks: [.table(table)])
+  }
+
+  private static func modelSection(_ run: LimeRun) -> Section {
+    let forest = run.forest
+    func table(_ metrics: [Metric], _ caption: String) -> Block {
+      .table(
+        Table(
+          caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
+          rows: metrics.map { [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 3))] }))
+    }
+    var blocks: [Block] = [
+      .paragraph(
+        "A random forest of \(forest.trees) trees, trained on \(forest.split.training.count) rows to predict "
+          + "\(run.table.targetName).")
+    ]
+    if forest.heldOut.isEmpty {
+      blocks.append(table(forest.outOfBag, "Out of bag: each training row by the trees that did not see it"))
+    } else {
+      blocks.append(table(forest.heldOut, "On \(forest.split.heldOut.count) rows that were held out"))
+    }
+    return Section(heading: "How good the model is", id: "model", blocks: blocks)
+  }
+
+  private static func methodSection(_ run: LimeRun, _ row: LimeRun.Row) -> Section {
+    let width = NumberText.significant(row.explained.kernelWidth, 3)
+    return Section(
+      heading: "How this was computed", id: "method",
+      blocks: [
+        .paragraph(
+          "LIME asks how the model's output changes when the row's values are replaced by others, drawn column by "
+            + "column from the training rows. Each column is cut into bins (\(run.binning.name)); a weight says how much "
+            + "higher the output is, on average, where the column's value is in the row's own bin than where it is not. "
+            + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
+        .paragraph(
+          "The weights of a forest have a closed form, which was used: they are what sampling would converge to, and "
+            + "have no sampling error. R2 is the share of the model's variance around the row that the weights explain."),
+      ])
+  }
+
+  private static func provenance(_ run: LimeRun, _ row: LimeRun.Row) -> [Fact] {
+    let source = run.table.frame.source
+    var facts = [
+      Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
+      Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", run.table.targetName),
+      Fact("Seed", "\(run.seed)"),
+    ]
+    if !run.table.setAside.isEmpty { facts.append(Fact("Set aside", run.table.setAside.joined(separator: ", "))) }
+    return facts
+  }
+}

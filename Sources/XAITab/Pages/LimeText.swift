@@ -1,0 +1,160 @@
+import DataFrames
+import Learning
+import Surrogates
+
+/// The text form of a LIME run, for a terminal.
+struct LimeText {
+  let run: LimeRun
+  let isColored: Bool
+
+  /// One row in full, or a line for each of several.
+  func text(isSingle: Bool) -> String {
+    let body =
+      isSingle
+      ? run.rows.map { full($0) }.joined(separator: "\n") : run.rows.map { line($0) }.joined(separator: "\n") + "\n"
+    return body + "\n" + Self.modelLine(run.forest) + "\n"
+  }
+
+  private func full(_ row: LimeRun.Row) -> String {
+    var lines = ["Row \(row.number) of \(Terminal.oneLine(run.table.frame.source.name)): \(Self.predicted(run, row))"]
+    for explanation in row.explained.explanations {
+      lines.append("")
+      lines.append(
+        "Why \(Self.outputName(run, explanation.output)) (exact LIME, \(run.binning.name) bins, kernel width "
+          + "\(NumberText.significant(row.explained.kernelWidth, 3))):")
+      lines += bars(explanation, row)
+      lines.append(Self.surrogateLine(explanation, model: row.prediction[explanation.output]))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func bars(_ explanation: LocalExplanation, _ row: LimeRun.Row) -> [String] {
+    let largest = explanation.terms.map(\.weight.magnitude).max() ?? 0
+    let weights = explanation.terms.map { Self.weight($0.weight, largest: largest) }
+    let conditions = explanation.terms.map { Terminal.oneLine(run.condition($0, row)) }
+    let weightWidth = weights.map(\.count).max() ?? 0
+    let conditionWidth = min(60, conditions.map(\.count).max() ?? 0)
+    return explanation.terms.indices.map { index in
+      let weight = explanation.terms[index].weight
+      let length = largest > 0 ? Int((weight.magnitude / largest * 24).rounded()) : 0
+      let bar = String(repeating: weight < 0 ? "-" : "+", count: length)
+      let padding = String(repeating: " ", count: max(0, conditionWidth - conditions[index].count))
+      let line =
+        "  " + String(repeating: " ", count: weightWidth - weights[index].count) + weights[index] + "  "
+        + conditions[index] + padding + "  " + Self.colored(bar, weight: weight, isColored)
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  /// Blue for what speaks for the output, orange for what speaks against it.
+  private static func colored(_ bar: String, weight: Double, _ isColored: Bool) -> String {
+    isColored && !bar.isEmpty ? "\u{1B}[\(weight < 0 ? "33" : "34")m\(bar)\u{1B}[0m" : bar
+  }
+
+  private func line(_ row: LimeRun.Row) -> String {
+    let reasons = row.explained.explanations.map { explanation in
+      let largest = explanation.terms.map(\.weight.magnitude).max() ?? 0
+      let terms = explanation.terms.prefix(3).map {
+        "\(Self.weight($0.weight, largest: largest)) \(run.condition($0, row))"
+      }
+      return Terminal.oneLine(terms.joined(separator: "; ")) + " (R2 \(Self.fidelity(explanation)))"
+    }
+    return "Row \(row.number): \(Self.predicted(run, row)) " + reasons.joined(separator: " | ")
+  }
+
+  /// The prediction in words, with what the file says.
+  static func predicted(_ run: LimeRun, _ row: LimeRun.Row) -> String {
+    let actual = run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
+    if run.classNames != nil {
+      let index = run.predictedClass(row)
+      return
+        "predicted \(outputName(run, index)) with probability \(NumberText.significant(row.prediction[index], 3)) (\(actual))."
+    }
+    return "predicted \(NumberText.significant(row.prediction[0], 4)) (\(actual))."
+  }
+
+  /// The class's name, or the target's where it is a number.
+  static func outputName(_ run: LimeRun, _ output: Int) -> String {
+    Terminal.oneLine(run.classNames?[output] ?? run.table.targetName)
+  }
+
+  /// A weight with its sign, three significant digits of the largest one.
+  static func weight(_ weight: Double, largest: Double) -> String {
+    let text = NumberText.fixed(weight, decimals: NumberText.decimals(of: largest, digits: 3))
+    return weight < 0 ? text : "+\(text)"
+  }
+
+  /// R² with its standard error.
+  static func fidelity(_ explanation: LocalExplanation) -> String {
+    if explanation.rSquared.isNaN { return "undefined" }
+    let error = explanation.rSquaredError
+    return NumberText.significant(explanation.rSquared, 2)
+      + (error > 0 ? " ± \(NumberText.significant(error, 1))" : "")
+  }
+
+  static func surrogateLine(_ explanation: LocalExplanation, model: Double) -> String {
+    let share =
+      explanation.rSquared.isNaN
+      ? "the model does not vary around this row"
+      : "they explain R2 = \(fidelity(explanation)) of the model's variance around this row"
+    return "Without these conditions \(NumberText.significant(explanation.intercept, 3)), with them all "
+      + "\(NumberText.significant(explanation.localPrediction, 3)) (the model: \(NumberText.significant(model, 3))); \(share)."
+  }
+
+  /// What the model is and how good it is.
+  static func modelLine(_ forest: TrainedForest) -> String {
+    let line = "Model: forest of \(forest.trees) trees on \(forest.split.training.count) rows; "
+    if !forest.heldOut.isEmpty {
+      return line + "on \(forest.split.heldOut.count) held-out rows " + metrics(forest.heldOut) + "."
+    }
+    return line + "no rows held out; out of bag " + metrics(forest.outOfBag) + "."
+  }
+
+  /// Figures with their names in words.
+  static func metrics(_ metrics: [Metric]) -> String {
+    metrics.map { "\(metricName($0.name)) \(NumberText.significant($0.value, 3))" }.joined(separator: ", ")
+  }
+
+  static func metricName(_ name: String) -> String {
+    switch name {
+    case "balancedAccuracy": "balanced accuracy"
+    case "logLoss": "log loss"
+    case "auc": "AUC"
+    case "r2": "R2"
+    case "rmse": "RMSE"
+    case "mae": "MAE"
+    default: name
+    }
+  }
+
+  /// The terms as CSV, one line a term.
+  static func csv(_ run: LimeRun) -> String {
+    var lines = [
+      CSVWriter.record([
+        "row", "class", "prediction", "column", "condition", "value", "weight", "standardError", "rSquared",
+      ])
+    ]
+    for row in run.rows {
+      for explanation in row.explained.explanations {
+        for term in explanation.terms {
+          let feature = run.features[term.column]
+          lines.append(
+            CSVWriter.record([
+              "\(row.number)", run.classNames?[explanation.output] ?? "", "\(row.prediction[explanation.output])",
+              feature.name, run.condition(term, row),
+              ConditionText.cell(run.value(row, term.column), feature) ?? "", "\(term.weight)",
+              "\(term.standardError)", explanation.rSquared.isNaN ? "" : "\(explanation.rSquared)",
+            ]))
+        }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Source {
+  /// The file's name without its folders.
+  var name: String {
+    path == "-" ? "standard input" : path.split(separator: "/").last.map { String($0) } ?? path
+  }
+}

@@ -1,0 +1,127 @@
+import DataFrames
+import Learning
+import Tensors
+
+/// What keeps a table from being learned from.
+enum TableError: Error, Equatable, CustomStringConvertible {
+  /// No column is left beside the target.
+  case noFeatures(file: String, target: String)
+  /// A feature's cell is infinite; the row counts the data rows from 1.
+  case infinite(file: String, row: Int, column: String)
+  /// The target is not among the columns that were kept.
+  case targetNotKept(target: String)
+  /// A column has more categories than a tree can tell apart.
+  case tooManyCategories(file: String, column: String, count: Int)
+
+  /// Whether the call is wrong rather than the data.
+  var isUsage: Bool {
+    if case .targetNotKept = self { true } else { false }
+  }
+
+  var description: String {
+    switch self {
+    case .noFeatures(let file, let target):
+      "\(file): no column is left to predict \"\(target)\" from"
+    case .infinite(let file, let row, let column):
+      "\(file), row \(row), column \"\(column)\": the value is infinite"
+    case .targetNotKept(let target):
+      "the target \"\(target)\" is not among the columns that are kept"
+    case .tooManyCategories(let file, let column, let count):
+      "\(file), column \"\(column)\": \(count) different words are too many for categories; leave it out with --drop"
+    }
+  }
+}
+
+/// A table with its columns told apart: the target, the features, and what is set aside.
+struct LearningTable: Sendable {
+  /// The table.
+  let frame: DataFrame
+  /// The name of the target.
+  let targetName: String
+  /// The target of all rows.
+  let target: Target
+  /// The columns that only tell the rows apart.
+  let setAside: [String]
+  /// The features' encoding.
+  let encoding: Encoding
+  /// The features of all rows.
+  let rows: Matrix
+
+  /// The most categories of a column.
+  static let categoryLimit = 65_000
+
+  /// Tells the columns of `frame` apart.
+  /// - Throws: `ColumnError`, `TargetError` or `TableError`.
+  init(_ frame: DataFrame, data: DataOptions, target arguments: TargetArguments) throws {
+    let file = frame.source.path
+    let targetIndex: Int
+    if let name = arguments.target {
+      if let kept = data.columns?.names, !kept.contains(name), frame[name] == nil {
+        throw TableError.targetNotKept(target: name)
+      }
+      targetIndex = try frame.index(ofColumn: name)
+    } else {
+      targetIndex = frame.columns.count - 1
+    }
+    guard targetIndex >= 0 else { throw TableError.noFeatures(file: file, target: "") }
+    targetName = frame.columns[targetIndex].name
+    target = try Target(frame.columns[targetIndex], options: arguments.options)
+    let others = frame.columns.indices.filter { $0 != targetIndex }
+    let identifiers = others.filter { frame.columns[$0].isIdentifier && !data.names(frame.columns[$0].name) }
+    setAside = identifiers.map { frame.columns[$0].name }
+    let features = others.filter { !identifiers.contains($0) }
+    guard !features.isEmpty else { throw TableError.noFeatures(file: file, target: targetName) }
+    for index in features { try Self.check(frame.columns[index], file: file) }
+    self.frame = frame
+    encoding = Encoding(of: frame, columns: features)
+    rows = encoding.encode(frame)
+  }
+
+  private static func check(_ column: Column, file: String) throws {
+    switch column.values {
+    case .numbers(let numbers):
+      if let row = numbers.firstIndex(where: { $0.isInfinite }) {
+        throw TableError.infinite(file: file, row: row + 1, column: column.name)
+      }
+    case .words(_, let levels):
+      if levels.count > categoryLimit {
+        throw TableError.tooManyCategories(file: file, column: column.name, count: levels.count)
+      }
+    }
+  }
+
+  /// The features and targets of the given rows.
+  func dataset(_ indices: [Int]) -> Dataset {
+    Dataset(
+      features: encoding.features, rows: rows.selectingRows(indices), target: target.selectingRows(indices))
+  }
+
+  /// The target's value in a row, as the file has it; nil where it is missing.
+  func actual(_ row: Int) -> String? {
+    switch target {
+    case .classes(let codes, let names): codes[row] < 0 ? nil : names[codes[row]]
+    case .values(let values): values[row].isNaN ? nil : NumberText.exact(values[row])
+    }
+  }
+
+  /// What was read and what is predicted, in one line.
+  var summary: String {
+    let source = frame.source
+    let kind =
+      switch target {
+      case .values: "a number"
+      case .classes(_, let names): "\(names.count) classes"
+      }
+    return source.summary + "; target \"\(targetName)\", \(kind)"
+  }
+}
+
+extension Source {
+  /// How the file was read, in one line.
+  var summary: String {
+    let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
+    let missing = missingCells == 1 ? "1 missing cell" : "\(missingCells) missing cells"
+    return "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(separator), \(encoding.rawValue)"
+      + "\(isCompressed ? ", gzip" : ""), \(hasHeader ? "header" : "no header"), \(missing)"
+  }
+}

@@ -1,0 +1,96 @@
+import DataFrames
+import Learning
+import Surrogates
+import Tensors
+import Trees
+
+/// LIME over some rows of a table: what the text, the JSON object and the page are made from.
+struct LimeRun: Sendable {
+  /// The table.
+  let table: LearningTable
+  /// The model that is explained.
+  let forest: TrainedForest
+  /// How columns are cut into bins.
+  let binning: Binning
+  /// The kernel width that was asked for.
+  let kernelWidth: KernelWidth
+  /// The seed of all random numbers.
+  let seed: UInt64
+  /// The rows, in the order that was asked for.
+  let rows: [Row]
+
+  /// One explained row.
+  struct Row: Sendable {
+    /// The row's number among the data rows, from 1.
+    let number: Int
+    /// The model's output: class probabilities or one number.
+    let prediction: [Double]
+    /// The explanations and the kernel width that was used.
+    let explained: ExactLIME.Explained
+  }
+
+  /// Which classes are explained.
+  enum Classes: Equatable {
+    /// The predicted one.
+    case predicted
+    /// All, the predicted one first, then by falling probability.
+    case all
+    /// One.
+    case one(Int)
+  }
+
+  /// Explains the rows with the given numbers.
+  init(
+    _ table: LearningTable, forest: TrainedForest, numbers: [Int], binning: Binning, kernelWidth: KernelWidth,
+    classes: Classes, limit: Int, seed: UInt64, workers: Workers
+  ) {
+    self.table = table
+    self.forest = forest
+    self.binning = binning
+    self.kernelWidth = kernelWidth
+    self.seed = seed
+    let discretizer = Discretizer(forest.training, binning: binning)
+    let explainer = ExactLIME(forest.model.ensemble, discretizer: discretizer, workers: workers)
+    var generator = SeededGenerator(seed: seed, purpose: .bank)
+    let fidelity = LocalFidelity(explainer, workers: workers, using: &generator)
+    let predictions = forest.model.predict(table.rows.selectingRows(numbers.map { $0 - 1 }), workers: workers)
+    // Either the rows share the threads or, where there is one, its parts do.
+    let inner = numbers.count == 1 ? workers : .one
+    rows = workers.map(count: numbers.count) { place in
+      let number = numbers[place]
+      let prediction = Array(predictions.row(place))
+      let explained = explainer.explain(
+        table.rows.row(number - 1), number: number, outputs: Self.outputs(classes, prediction),
+        kernelWidth: kernelWidth, limit: limit, fidelity: fidelity, workers: inner)
+      return Row(number: number, prediction: prediction, explained: explained)
+    }
+  }
+
+  private static func outputs(_ classes: Classes, _ prediction: [Double]) -> [Int] {
+    let falling = prediction.indices.sorted { (prediction[$1], $0) < (prediction[$0], $1) }
+    switch classes {
+    case .predicted: return [falling[0]]
+    case .all: return falling
+    case .one(let index): return [index]
+    }
+  }
+
+  /// The names of the classes, or nil where the target is a number.
+  var classNames: [String]? { table.target.classNames }
+
+  /// The features' descriptions.
+  var features: [Feature] { table.encoding.features }
+
+  /// The index of the predicted class.
+  func predictedClass(_ row: Row) -> Int {
+    row.prediction.indices.reduce(0) { row.prediction[$1] > row.prediction[$0] ? $1 : $0 }
+  }
+
+  /// The value of a feature in a row.
+  func value(_ row: Row, _ column: Int) -> Double { table.rows[row.number - 1, column] }
+
+  /// A term's condition in words.
+  func condition(_ term: LocalExplanation.Term, _ row: Row) -> String {
+    ConditionText.text(term.condition, features[term.column], value: value(row, term.column))
+  }
+}

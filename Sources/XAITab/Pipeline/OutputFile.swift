@@ -1,0 +1,25 @@
+import FoundationEssentials
+
+/// Files that a command writes.
+enum OutputFile {
+  /// Refuses an output that is the input, under whatever name.
+  /// - Throws: `UsageError.overwritesInput`.
+  static func check(_ output: String, isNot input: String) throws {
+    if resolved(output) == resolved(input) || isSameFile(output, input) {
+      throw UsageError.overwritesInput(path: output)
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
+  private static func isSameFile(_ one: String, _ other: String) -> Bool {
+    let attributes = [one, other].map { try? FileManager.default.attributesOfItem(atPath: resolved($0)) }
+    guard let first = attributes[0], let second = attributes[1] else { return false }
+    let number = FileAttributeKey.systemFileNumber
+    let device = FileAttributeKey.systemNumber
+    guard let inode = first[number] as? Int, let volume = first[device] as? Int else { return false }
+    return inode == second[number] as? Int && volume == second[device] as? Int
+  }
+}

@@ -1,0 +1,76 @@
+import FoundationEssentials
+import Glibc
+
+/// Standard output and standard error. Standard output carries results only.
+enum Terminal {
+  /// Whether text on standard output may be coloured.
+  enum Color: String, Sendable, CaseIterable {
+    /// On a terminal that can, unless NO_COLOR is set.
+    case auto
+    case always
+    case never
+
+    var isOn: Bool {
+      switch self {
+      case .always: true
+      case .never: false
+      case .auto:
+        isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+      }
+    }
+  }
+
+  /// The value of an environment variable, or the empty text.
+  static func environment(_ name: String) -> String {
+    ProcessInfo.processInfo.environment[name] ?? ""
+  }
+
+  /// Writes a result to standard output, whole.
+  ///
+  /// A reader that has gone ends the program by the signal, quietly, as it does other filters.
+  static func write(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Says something beside the result, on standard error.
+  static func note(_ text: String) {
+    write("\(oneLine(text))\n", to: STDERR_FILENO)
+  }
+
+  /// Says why the program ends, on standard error.
+  static func complain(_ text: String) {
+    note("xai-tab: \(text)")
+  }
+
+  /// The text without line breaks and control characters, which names and cells may hold: they would break the line
+  /// or steer the terminal.
+  static func oneLine(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": line += "\\n"
+      case "\r": line += "\\r"
+      case "\t": line += "\\t"
+      default:
+        if scalar.properties.generalCategory == .control || scalar.properties.isBidiControl {
+          line += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+          line.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return line
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        return
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

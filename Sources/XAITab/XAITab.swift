@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The command `xai-tab`.
+@main
+struct XAITab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "xai-tab",
+    abstract: "Explains models to people who must answer for them.",
+    discussion: """
+      Examples:
+        xai-tab lime heart.csv --row 12                   why this prediction for the 12th row
+        xai-tab lime heart.csv --row 12 --html why.html   the same as a page
+        xai-tab lime penguins.csv --target species --rows all --format ndjson
+        xai-tab inspect data.csv                          what was read: columns, types, missing cells
+
+      The model is trained on the spot: a random forest on 80 % of the rows; the other rows measure it.
+      Results go to standard output, notes to standard error. Exit codes: 0 done, 64 usage, 65 bad data,
+      66 input missing, 69 a needed program is missing, 70 internal error, 73 cannot write.
+      """,
+    version: Provenance.version,
+    subcommands: [InspectCommand.self, LimeCommand.self])
+
+  /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      if let failure = Failure(error) {
+        Terminal.complain(failure.text)
+        exit(withError: ExitCode(failure.code))
+      }
+      exit(withError: error)
+    }
+  }
+}
