@@ -108,7 +108,7 @@ struct CSVTableReader {
         throw CSVError.unterminatedQuote(file: text.file, line: places.line(at: openQuote ?? start))
       case (_, let found?):
         throw CSVError.fieldCount(
-          file: text.file, line: places.lines(ofRows: [row])[row] ?? 1, expected: names.count, found: found)
+          file: text.file, line: places.lines(of: [(row, 0)])[0], expected: names.count, found: found)
       case (_, nil):
         continue
       }
