@@ -49,19 +49,20 @@ extension DataFrame {
   public func alerts() -> [ColumnAlert] {
     var firstOfHash: [Int: [Int]] = [:]
     let notes = source.notes.map { ColumnAlert.reading($0) }
-    return notes + columns.indices.flatMap { index -> [ColumnAlert] in
-      let column = columns[index]
-      var alerts = self.alerts(of: column)
-      var hasher = Hasher()
-      column.hashCells(into: &hasher)
-      let hash = hasher.finalize()
-      if column.missingCount < rowCount {
-        let twin = firstOfHash[hash, default: []].first { columns[$0].hasSameCells(as: column) }
-        if let twin, rowCount >= 2 { alerts.append(.sameAs(column: column.name, other: columns[twin].name)) }
-        if twin == nil { firstOfHash[hash, default: []].append(index) }
+    return notes
+      + columns.indices.flatMap { index -> [ColumnAlert] in
+        let column = columns[index]
+        var alerts = self.alerts(of: column)
+        var hasher = Hasher()
+        column.hashCells(into: &hasher)
+        let hash = hasher.finalize()
+        if column.missingCount < rowCount {
+          let twin = firstOfHash[hash, default: []].first { columns[$0].hasSameCells(as: column) }
+          if let twin, rowCount >= 2 { alerts.append(.sameAs(column: column.name, other: columns[twin].name)) }
+          if twin == nil { firstOfHash[hash, default: []].append(index) }
+        }
+        return alerts
       }
-      return alerts
-    }
   }
 
   private func alerts(of column: Column) -> [ColumnAlert] {

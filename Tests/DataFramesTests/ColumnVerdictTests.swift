@@ -73,8 +73,9 @@ import Testing
   }
 
   @Test func infinityIsANumberAndHexadecimalIsNot() throws {
-    #expect(try column(["inf", "-Infinity", "1e400", "+3", " 4 ", ".5", "5."]).cells("x")
-      == ["inf", "-inf", "inf", "3.0", "4.0", "0.5", "5.0"])
+    #expect(
+      try column(["inf", "-Infinity", "1e400", "+3", " 4 ", ".5", "5."]).cells("x")
+        == ["inf", "-inf", "inf", "3.0", "4.0", "0.5", "5.0"])
     for text in ["0x1F", "1_000", "1e", "--1", "+-1", "1 2", "12%", "nan(1)"] {
       #expect(try column([text, "1"]).isNumeric("x") == false, "\(text)")
     }
