@@ -9,7 +9,7 @@ public import Tensors
 public struct CSVReader: Sendable {
   /// What the user says of the file; all else is found out.
   public struct Options: Sendable, Equatable {
-    /// The byte between fields; nil: found out among comma, semicolon, tab and bar.
+    /// The byte between fields, any but a quote or a line end; nil: found out among comma, semicolon, tab and bar.
     public var delimiter: UInt8?
     /// Whether the first record holds the names; nil: found out.
     public var hasHeader: Bool?
@@ -48,6 +48,9 @@ public struct CSVReader: Sendable {
   }
 
   init(options: Options, pieceSize: Int) {
+    precondition(
+      options.delimiter.map { $0 != UInt8(ascii: "\"") && !RecordScanner.isLineEnd($0) } ?? true,
+      "CSVReader: a quote or a line end as delimiter")
     self.options = options
     self.pieceSize = pieceSize
   }
