@@ -21,7 +21,7 @@ SAMPLES = 40_000
 frame = pd.read_csv("../../Data/heart.csv")
 cells = frame[COLUMNS].to_numpy(float)
 labels = frame["diameter narrowing"].to_numpy(int)
-tree = DecisionTreeClassifier(max_depth=4, random_state=0).fit(cells, labels)
+tree = DecisionTreeClassifier(max_depth=3, random_state=0).fit(cells, labels)
 
 cases = []
 for row in ROWS:
