@@ -58,7 +58,7 @@ struct LimePage {
     let largest = shown.map(\.weight.magnitude).max() ?? 0
     let output = LimeText.outputName(run, explanation.output)
     return DivergingBars(
-      title: "Why \(output)", axis: "weight on the \(quantity(run, output))",
+      title: "Weights around row \(row.number)", axis: "weight on the \(quantity(run, output))",
       bars: shown.map { term in
         DivergingBars.Bar(
           label: run.condition(term, row), value: term.weight,
