@@ -74,12 +74,14 @@ struct LimeCommand: ParsableCommand {
     }
     let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
     let classes = try chosenClasses(table.target)
-    let forest = TrainedForest(table, options: model, seed: options.seed, workers: workers)
+    let forest = TrainedForest(
+      table, options: model, seed: options.seed, workers: options.workers(showing: "training the forest"))
     let result = LimeRun(
       table, forest: forest, numbers: numbers, binning: binning(forest),
       kernelWidth: kernelWidth?.value
         ?? .fixed(ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)),
-      classes: classes, limit: features.number, seed: options.seed, workers: workers)
+      classes: classes, limit: features.number, seed: options.seed,
+      workers: options.workers(showing: "explaining"))
     let isSingle = rows == nil
     let text =
       switch format {
