@@ -102,7 +102,8 @@ import Trees
     for row in [3, 11] {
       let cells = Array(data.rows.row(row))
       let explained = exact.explain(
-        cells[...], number: row + 1, outputs: Array(0..<exact.ensemble.outputs), kernelWidth: .fixed(width), limit: .max,
+        cells[...], number: row + 1, outputs: Array(0..<exact.ensemble.outputs), kernelWidth: .fixed(width),
+        limit: .max,
         fidelity: fidelity, workers: .one
       ).explanations
       // All columns, also those that no tree uses, so that the sampled kernel is the same.
@@ -233,7 +234,8 @@ import Trees
       ).explanations[0]
       #expect(explanation.terms.count == limit)
       #expect(explanation.rSquared >= last)
-      #expect(zip(explanation.terms, explanation.terms.dropFirst()).allSatisfy { $0.weight.magnitude >= $1.weight.magnitude })
+      #expect(
+        zip(explanation.terms, explanation.terms.dropFirst()).allSatisfy { $0.weight.magnitude >= $1.weight.magnitude })
       last = explanation.rSquared
     }
   }
@@ -252,7 +254,9 @@ import Trees
     #expect(explanation.terms.count == 5)
     #expect(explanation.terms.allSatisfy { $0.weight.isFinite })
     #expect(explanation.rSquared.isFinite && explanation.rSquared >= 0 && explanation.rSquared <= 1)
-    #expect(explanation.terms.contains { $0.condition == .isMissing } && explanation.terms.contains { $0.condition == .isCategory(4) })
+    #expect(
+      explanation.terms.contains { $0.condition == .isMissing }
+        && explanation.terms.contains { $0.condition == .isCategory(4) })
     #expect(explanation.terms.first { $0.column == 4 }?.weight == 0)
   }
 

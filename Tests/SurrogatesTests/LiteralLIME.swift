@@ -157,12 +157,13 @@ struct LeafByLeafLIME {
     guard node.isLeaf else {
       for goesLeft in [true, false] {
         descend(
-          tree, Int(node.firstChild) + (goesLeft ? 0 : 1), path + [(node, goesLeft)], bins, neighborhood, trees, outputs)
+          tree, Int(node.firstChild) + (goesLeft ? 0 : 1), path + [(node, goesLeft)], bins, neighborhood, trees, outputs
+        )
       }
       return
     }
     let used = Set(path.map { Int($0.node.slot) }).sorted()
-    var given = [Int: (match: Double, mismatch: Double, mean: Double)]()
+    var given: [Int: (match: Double, mismatch: Double, mean: Double)] = [:]
     for slot in used {
       let own = neighborhood.bins[slot]
       let shares = neighborhood.shares[slot]

@@ -39,7 +39,9 @@ struct LimeCommand: ParsableCommand {
   @Option(help: "How columns of numbers are cut into bins: quartile, decile, entropy or tree.")
   var bins = Bins.quartile
 
-  @Option(help: ArgumentHelp("The kernel width, or 'auto'; 0.75 times the root of the number of columns if not given.", valueName: "width"))
+  @Option(
+    help: ArgumentHelp(
+      "The kernel width, or 'auto'; 0.75 times the root of the number of columns if not given.", valueName: "width"))
   var kernelWidth: Width?
 
   @Option(help: ArgumentHelp("The most terms to show, or 'all'.", valueName: "number"))
@@ -70,7 +72,8 @@ struct LimeCommand: ParsableCommand {
     let table = try LearningTable(frame, data: data, target: target)
     options.note(table.summary)
     if !table.setAside.isEmpty {
-      options.note("set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
+      options.note(
+        "set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
     }
     let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
     let classes = try chosenClasses(table.target)

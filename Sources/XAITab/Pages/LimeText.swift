@@ -64,7 +64,8 @@ struct LimeText {
 
   /// The prediction in words, with what the file says.
   static func predicted(_ run: LimeRun, _ row: LimeRun.Row) -> String {
-    let actual = run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
+    let actual =
+      run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
     if run.classNames != nil {
       let index = run.predictedClass(row)
       return
@@ -99,7 +100,8 @@ struct LimeText {
       explanation.rSquared.isNaN
       ? "the model does not vary around this row"
       : "they explain R2 = \(fidelity(explanation)) of the model's variance around this row"
-    return "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept, 3)), with all of them "
+    return
+      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept, 3)), with all of them "
       + "\(NumberText.significant(explanation.localPrediction, 3)) (the model: \(NumberText.significant(model, 3))); \(share)."
   }
 
