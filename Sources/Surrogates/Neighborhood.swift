@@ -1,5 +1,10 @@
 import RealModule
 
+/// LIME's kernel exp(−D² / 2w²).
+func kernelWeight(squaredDistance: Double, width: Double) -> Double {
+  Double.exp(-0.5 * squaredDistance / (width * width))
+}
+
 /// The neighbourhood of a row that discretised LIME draws from, seen one column at a time.
 ///
 /// LIME draws bins by their shares f in the training rows and weights a draw by the kernel exp(−m / 2w²), m the number
@@ -29,7 +34,7 @@ struct Neighborhood: Sendable {
 
   /// ρ, by which the kernel multiplies a draw's weight for each column that does not match.
   static func mismatchWeight(_ kernelWidth: Double) -> Double {
-    Double.exp(-0.5 / (kernelWidth * kernelWidth))
+    kernelWeight(squaredDistance: 1, width: kernelWidth)
   }
 
   /// The chance of each bin of a column in the neighbourhood.
