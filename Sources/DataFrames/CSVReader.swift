@@ -9,7 +9,7 @@ public import Tensors
 public struct CSVReader: Sendable {
   /// What the user says of the file; all else is found out.
   public struct Options: Sendable, Equatable {
-    /// The byte between fields; nil: found out among comma, semicolon, tab and bar.
+    /// The byte between fields, any but a quote or a line end; nil: found out among comma, semicolon, tab and bar.
     public var delimiter: UInt8?
     /// Whether the first record holds the names; nil: found out.
     public var hasHeader: Bool?
@@ -48,6 +48,9 @@ public struct CSVReader: Sendable {
   }
 
   init(options: Options, pieceSize: Int) {
+    precondition(
+      options.delimiter.map { $0 != UInt8(ascii: "\"") && !RecordScanner.isLineEnd($0) } ?? true,
+      "CSVReader: a quote or a line end as delimiter")
     self.options = options
     self.pieceSize = pieceSize
   }
@@ -64,19 +67,26 @@ public struct CSVReader: Sendable {
   ///   not have.
   public func read(bytes: [UInt8], name: String, workers: Workers) throws -> DataFrame {
     var text = try CSVText(bytes, file: name, workers: workers)
-    let delimiter =
-      options.delimiter
-      ?? text.bytes.withUnsafeBufferPointer { DelimiterFinder.delimiter($0, from: text.start) }
     let markers = MissingMarkers(options.missingMarkers)
-    let sample = try TableSample(text, delimiter: delimiter, markers: markers)
-    let hasHeader = options.hasHeader ?? sample.hasHeader
+    let delimiter = self.delimiter(of: &text)
+    var sample = try TableSample(text, delimiter: delimiter, markers: markers)
+    var hasHeader = options.hasHeader ?? sample.hasHeader
+    let samplesAreNamed = options.transpose && hasHeader
+    if options.transpose {
+      text = try TransposedText.transposed(text, delimiter: delimiter, hasHeader: hasHeader)
+      sample = try TableSample(text, delimiter: TransposedText.delimiter, markers: markers, commas: sample.commas)
+      hasHeader = true
+    }
     let (names, notes) = HeaderFinder.distinct(
       hasHeader ? sample.firstTexts : [String](repeating: "", count: sample.fieldCount))
     if hasHeader { text.notes += notes }
+    var declarations = try declarations(names, hasHeader: hasHeader)
+    if samplesAreNamed { declarations[0] = .categorical }
     let reader = CSVTableReader(
-      text: text, start: hasHeader ? sample.firstEnd : text.start, delimiter: delimiter, names: names,
-      declarations: try declarations(names, hasHeader: hasHeader), looksLikeWords: sample.looksLikeWords,
-      markers: markers, commas: sample.commas, pieceSize: pieceSize, workers: workers)
+      text: text, start: hasHeader ? sample.firstEnd : text.start,
+      delimiter: options.transpose ? TransposedText.delimiter : delimiter, names: names, declarations: declarations,
+      looksLikeWords: sample.looksLikeWords, markers: markers, commas: sample.commas, pieceSize: pieceSize,
+      workers: workers)
     let table = try reader.table(digested: bytes)
     text.notes += try ColumnNotes.notes(of: table, file: name)
     let source = Source(
@@ -84,6 +94,19 @@ public struct CSVReader: Sendable {
       hasHeader: hasHeader, encoding: text.encoding, isCompressed: text.isCompressed,
       missingCells: table.columns.reduce(0) { $0 + $1.missingCount }, notes: text.notes)
     return DataFrame(columns: table.columns, rowCount: table.rowCount, source: source)
+  }
+
+  /// The byte between fields, as the options say or as it is found out; records that stand in quotes as a whole are
+  /// taken out of them.
+  private func delimiter(of text: inout CSVText) -> UInt8 {
+    let candidates = options.delimiter.map { [$0] } ?? DelimiterFinder.candidates
+    if let (bytes, delimiter) = WrappedRecords.unwrapped(text, delimiters: candidates) {
+      text.bytes = bytes
+      text.notes.append(.unwrappedRecords)
+      return delimiter
+    }
+    return options.delimiter
+      ?? text.bytes.withUnsafeBufferPointer { DelimiterFinder.delimiter($0, from: text.start) }
   }
 
   /// What the options say of each column.

@@ -63,9 +63,8 @@ struct CSVTableReader {
       case .piece(let piece): pieces.append(piece)
       }
     }
-    let places = RecordPlaces(
-      text: text, delimiter: delimiter, ranges: ranges, rowsOfRanges: pieces.map(\.rows))
-    try check(pieces, places, openQuote: openQuote)
+    try check(pieces, ranges, openQuote: openQuote)
+    let places = places(pieces[...], ranges)
     var table = Table(places: places, sha256: sha256)
     table.rowCount = places.rowCount
     guard table.rowCount > 0 else { throw CSVError.noRows(file: text.file) }
@@ -96,19 +95,25 @@ struct CSVTableReader {
     }
   }
 
+  private func places(_ pieces: ArraySlice<Piece>, _ ranges: [Range<Int>]) -> RecordPlaces {
+    RecordPlaces(
+      text: text, delimiter: delimiter, ranges: Array(ranges[..<pieces.endIndex]), rowsOfRanges: pieces.map(\.rows))
+  }
+
   /// Throws the error that comes first in the text, if there is one.
-  private func check(_ pieces: [Piece], _ places: RecordPlaces, openQuote: Int?) throws {
-    var row = 0
-    for piece in pieces {
-      row += piece.rows
+  private func check(_ pieces: [Piece], _ ranges: [Range<Int>], openQuote: Int?) throws {
+    for (index, piece) in pieces.enumerated() {
       switch (piece.ending, piece.wrongFieldCount) {
       case (.outOfMemory, _):
         throw CSVError.outOfMemory(file: text.file)
       case (.insideQuotes, _):
-        throw CSVError.unterminatedQuote(file: text.file, line: places.line(at: openQuote ?? start))
+        let line = places(pieces[...index], ranges).line(at: openQuote ?? start)
+        throw CSVError.unterminatedQuote(file: text.file, line: line)
       case (_, let found?):
-        throw CSVError.fieldCount(
-          file: text.file, line: places.lines(ofRows: [row])[row] ?? 1, expected: names.count, found: found)
+        // The reading of this piece ended before the record in question, which is the next after its rows.
+        let places = places(pieces[...index], ranges)
+        let line = places.lines(of: [(row: places.rowCount, column: 0)])[0]
+        throw CSVError.fieldCount(file: text.file, line: line, expected: names.count, found: found)
       case (_, nil):
         continue
       }

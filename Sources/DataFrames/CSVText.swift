@@ -14,6 +14,8 @@ struct CSVText {
   let isCompressed: Bool
   /// What was found on the way.
   var notes: [ReadNote]
+  /// In a transposed text, the line of the file's record that each column was.
+  var linesOfColumns: [Int]?
 
   /// Unpacks and decodes what stands in the file.
   /// - Throws: `CSVError.corruptGzip`, `CSVError.noRows` for a file without any text.

@@ -2,9 +2,9 @@
 public enum CSVWriter {
   /// A field as it stands in a file: in quotes, with its own quotes doubled, if it holds a comma, a quote or a line
   /// end, or has a blank at an end, which readers would trim; an empty one too stands for itself.
-  public static func field(_ text: String, delimiter: Character = ",") -> String {
+  public static func field(_ text: String, delimiter: Unicode.Scalar = ",") -> String {
     let needsQuotes =
-      text.unicodeScalars.contains { "\"\n\r".unicodeScalars.contains($0) } || text.contains(delimiter)
+      text.unicodeScalars.contains { $0 == delimiter || $0 == "\"" || $0 == "\n" || $0 == "\r" }
       || text.first?.isWhitespace == true || text.last?.isWhitespace == true
     if !needsQuotes { return text }
     var quoted = "\""
@@ -16,7 +16,7 @@ public enum CSVWriter {
   }
 
   /// A record without its line end. A record of one empty field is `""`, since an empty line is no record.
-  public static func record(_ fields: [String], delimiter: Character = ",") -> String {
+  public static func record(_ fields: [String], delimiter: Unicode.Scalar = ",") -> String {
     if fields.count == 1, fields[0].isEmpty { return "\"\"" }
     return fields.map { field($0, delimiter: delimiter) }.joined(separator: String(delimiter))
   }

@@ -1,5 +1,7 @@
 /// Something about a column that is likely to mislead a model or its reader.
 public enum ColumnAlert: Sendable, Equatable, CustomStringConvertible {
+  /// The file had to be read in a way that should be known.
+  case reading(ReadNote)
   /// No cell has a value.
   case empty(column: String)
   /// All cells that are not missing have the same value.
@@ -18,6 +20,8 @@ public enum ColumnAlert: Sendable, Equatable, CustomStringConvertible {
   /// The alert as one sentence, without a full stop.
   public var description: String {
     switch self {
+    case .reading(let note):
+      note.description
     case .empty(let column):
       "\"\(column)\" has no values"
     case .constant(let column):
@@ -40,23 +44,25 @@ extension DataFrame {
   /// The words of a column are many if they are more than this share of the cells that have one, and more than twenty.
   private static let shareOfCategories = 0.5
 
-  /// All alerts, column by column.
+  /// What was noted when the file was read, then all alerts, column by column.
   /// - Complexity: O(rows · columns), but for sorting the numbers of a column
   public func alerts() -> [ColumnAlert] {
     var firstOfHash: [Int: [Int]] = [:]
-    return columns.indices.flatMap { index -> [ColumnAlert] in
-      let column = columns[index]
-      var alerts = self.alerts(of: column)
-      var hasher = Hasher()
-      column.hashCells(into: &hasher)
-      let hash = hasher.finalize()
-      if column.missingCount < rowCount {
-        let twin = firstOfHash[hash, default: []].first { columns[$0].hasSameCells(as: column) }
-        if let twin, rowCount >= 2 { alerts.append(.sameAs(column: column.name, other: columns[twin].name)) }
-        if twin == nil { firstOfHash[hash, default: []].append(index) }
+    let notes = source.notes.map { ColumnAlert.reading($0) }
+    return notes
+      + columns.indices.flatMap { index -> [ColumnAlert] in
+        let column = columns[index]
+        var alerts = self.alerts(of: column)
+        var hasher = Hasher()
+        column.hashCells(into: &hasher)
+        let hash = hasher.finalize()
+        if column.missingCount < rowCount {
+          let twin = firstOfHash[hash, default: []].first { columns[$0].hasSameCells(as: column) }
+          if let twin, rowCount >= 2 { alerts.append(.sameAs(column: column.name, other: columns[twin].name)) }
+          if twin == nil { firstOfHash[hash, default: []].append(index) }
+        }
+        return alerts
       }
-      return alerts
-    }
   }
 
   private func alerts(of column: Column) -> [ColumnAlert] {

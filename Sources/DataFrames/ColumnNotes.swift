@@ -3,20 +3,19 @@ enum ColumnNotes {
   /// The notes on a table's columns.
   /// - Throws: `CSVError.notANumber` for the first cell that should be a number and is none.
   static func notes(of table: CSVTableReader.Table, file: String) throws -> [ReadNote] {
-    var rows: [Int] = []
-    for finding in table.findings {
+    let cells = table.findings.enumerated().compactMap { column, finding -> (row: Int, column: Int)? in
       switch finding {
-      case .oddTokens(_, _, _, let row), .notANumber(_, let row): rows.append(row)
-      case .nothing, .leadingZeros, .digitGroups, .decimalCommas, .codeNA: continue
+      case .oddTokens(_, _, _, let row), .notANumber(_, let row): (row, column)
+      case .nothing, .leadingZeros, .digitGroups, .decimalCommas, .codeNA: nil
       }
     }
-    let lines = rows.isEmpty ? [:] : table.places.lines(ofRows: rows)
+    var lines = cells.isEmpty ? [][...] : table.places.lines(of: cells)[...]
     var oddTokens: [ReadNote] = []
     var leadingZeros: [String] = []
     var digitGroups: [String] = []
     var decimalCommas: [String] = []
     var codes: [String] = []
-    var refused: (row: Int, error: CSVError)?
+    var refused: (line: Int, error: CSVError)?
     for (column, finding) in zip(table.columns, table.findings) {
       switch finding {
       case .nothing: continue
@@ -24,12 +23,14 @@ enum ColumnNotes {
       case .digitGroups: digitGroups.append(column.name)
       case .decimalCommas: decimalCommas.append(column.name)
       case .codeNA: codes.append(column.name)
-      case .oddTokens(let count, let token, let tokenCount, let row):
+      case .oddTokens(let count, let token, let tokenCount, _):
+        let line = lines.popFirst() ?? 1
         oddTokens.append(
-          .oddTokens(column: column.name, count: count, token: token, tokenCount: tokenCount, line: lines[row] ?? 1))
-      case .notANumber(let text, let row):
-        if row < refused?.row ?? .max {
-          refused = (row, .notANumber(file: file, line: lines[row] ?? 1, column: column.name, found: text))
+          .oddTokens(column: column.name, count: count, token: token, tokenCount: tokenCount, line: line))
+      case .notANumber(let text, _):
+        let line = lines.popFirst() ?? 1
+        if line < refused?.line ?? .max {
+          refused = (line, .notANumber(file: file, line: line, column: column.name, found: text))
         }
       }
     }

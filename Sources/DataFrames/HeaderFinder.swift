@@ -8,8 +8,10 @@ struct HeaderFinder {
   let commas: [CommaReading]
 
   /// Whether the first record is a header: some column is numbers below it, and its own cell in such a column is
-  /// neither a number nor missing. A table without any column of numbers has a header.
+  /// neither a number nor missing. A table without any column of numbers has a header, and so has one whose first
+  /// record is a mere numbering behind an empty corner, as programs write it that number rows and columns.
   var hasHeader: Bool {
+    if isNumbering { return true }
     var hasNumbers = false
     for column in 0..<sample.fieldCount(0) where isNumeric(column) {
       hasNumbers = true
@@ -17,6 +19,15 @@ struct HeaderFinder {
       if first == .text { return true }
     }
     return !hasNumbers
+  }
+
+  /// Whether the first record is empty, 0, 1, 2 and so on, or empty, 1, 2, 3 and so on, up to 2 at least.
+  private var isNumbering: Bool {
+    let count = sample.fieldCount(0)
+    guard count >= 3, sample.recordCount >= 2, sample.text(0, 0).isEmpty, let first = Int(sample.text(0, 1)),
+      0...1 ~= first, count + first >= 4
+    else { return false }
+    return (2..<count).allSatisfy { sample.text(0, $0) == "\(first + $0 - 1)" }
   }
 
   /// What a cell is to the eye.

@@ -66,9 +66,10 @@ public enum ReadNote: Sendable, Equatable, CustomStringConvertible {
       return "NA is a code like the others, not a missing cell: \(listed(columns, most: 5))"
     case .oddTokens(let column, let count, let token, let tokenCount, let line):
       let others = count - tokenCount
-      let more = others > 0 ? ", and \(others) other \(others == 1 ? "cell" : "cells")" : ""
+      let more = others > 0 ? " and \(others) other \(others == 1 ? "cell" : "cells")" : ""
+      let often = tokenCount == 1 ? "once, on line \(line)" : "\(tokenCount) times, first on line \(line)"
       return
-        "column \"\(column)\" is numbers, but for \"\(token)\" (\(tokenCount) times, first on line \(line))\(more), "
+        "column \"\(column)\" is numbers, but for \"\(token)\" (\(often))\(more), "
         + "taken as missing; --na '\(token)' says so, --categorical '\(column)' keeps it"
     }
   }

@@ -3,6 +3,7 @@ import Tensors
 /// Where the data records stand in the text, found again only for the few that are asked for.
 struct RecordPlaces: Sendable {
   private let bytes: [UInt8]
+  private let linesOfColumns: [Int]?
   private let delimiter: UInt8
   private let ranges: [Range<Int>]
   /// The first row of each range, and the number of rows at the end.
@@ -11,6 +12,7 @@ struct RecordPlaces: Sendable {
   /// The places in a text that was cut into `ranges`, which hold `rowsOfRanges` records.
   init(text: CSVText, delimiter: UInt8, ranges: [Range<Int>], rowsOfRanges: [Int]) {
     bytes = text.bytes
+    linesOfColumns = text.linesOfColumns
     self.delimiter = delimiter
     self.ranges = ranges
     firstRows = rowsOfRanges.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
@@ -24,9 +26,16 @@ struct RecordPlaces: Sendable {
     bytes.withUnsafeBufferPointer { RecordScanner(text: $0, start: 0, delimiter: delimiter).line(at: offset) }
   }
 
-  /// The lines on which the given data rows start.
+  /// The lines on which the records of the given cells start; a record is a row, or a column of a transposed text.
   /// - Complexity: one pass over the text
-  func lines(ofRows rows: [Int]) -> [Int: Int] {
+  func lines(of cells: [(row: Int, column: Int)]) -> [Int] {
+    if let linesOfColumns { return cells.map { linesOfColumns[$0.column] } }
+    let lines = lines(ofRows: cells.map(\.row))
+    return cells.map { lines[$0.row] ?? 1 }
+  }
+
+  /// The lines on which the given data rows start.
+  private func lines(ofRows rows: [Int]) -> [Int: Int] {
     var lines: [Int: Int] = [:]
     var line = 1
     var counted = 0

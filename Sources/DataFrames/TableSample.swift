@@ -11,9 +11,9 @@ struct TableSample {
   /// The readings of commas inside cells to try, in order.
   let commas: [CommaReading]
 
-  /// The first records of `text`.
+  /// The first records of `text`; `commas` are the readings of commas, if they are known already.
   /// - Throws: `CSVError.unterminatedQuote` if a quote opens in the first record and is never closed.
-  init(_ text: CSVText, delimiter: UInt8, markers: MissingMarkers) throws {
+  init(_ text: CSVText, delimiter: UInt8, markers: MissingMarkers, commas: [CommaReading]? = nil) throws {
     var ends: [Int] = []
     var openQuoteLine: Int?
     grid = text.bytes.withUnsafeBufferPointer { bytes in
@@ -35,8 +35,9 @@ struct TableSample {
         ?? CSVError.noRows(file: text.file)
     }
     self.firstEnd = firstEnd
-    commas = Self.readings(grid, delimiter: delimiter)
-    finder = HeaderFinder(sample: grid, markers: markers, commas: commas)
+    let readings = commas ?? Self.readings(grid, delimiter: delimiter)
+    self.commas = readings
+    finder = HeaderFinder(sample: grid, markers: markers, commas: readings)
   }
 
   /// The number of fields of the first record.

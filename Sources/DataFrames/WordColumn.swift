@@ -79,18 +79,7 @@ struct WordColumn {
     var texts = (0..<table.count).map { String(decoding: table[$0], as: UTF8.self) }
     let isCode = texts.count >= 5 && texts.allSatisfy(Self.isTwoLetterCode) && !notAvailableRows.isEmpty
     if isCode { texts.append("NA") }
-    let order = texts.indices.sorted { texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8) }
-    var levels: [String] = []
-    var levelOfText: [String: Int32] = [:]
-    var levelOfNumber = [Int32](repeating: -1, count: texts.count)
-    for number in order {
-      let level = levelOfText[texts[number], default: Int32(levels.count)]
-      if level == levels.count {
-        levels.append(texts[number])
-        levelOfText[texts[number]] = level
-      }
-      levelOfNumber[number] = level
-    }
+    let (levels, levelOfNumber) = Self.levels(of: texts)
     var leveled = codes.map { $0 < 0 ? -1 : levelOfNumber[Int($0)] }
     if isCode {
       for row in notAvailableRows { leveled[row] = levelOfNumber[texts.count - 1] }
@@ -98,6 +87,28 @@ struct WordColumn {
     return SettledColumn(
       values: .words(codes: leveled, levels: levels),
       finding: isCode ? .codeNA : hasLeadingZeros ? .leadingZeros : .nothing)
+  }
+
+  /// The different texts in the order of their bytes, and the place of each text among them.
+  private static func levels(of texts: [String]) -> (levels: [String], places: [Int32]) {
+    var places = [Int32](repeating: -1, count: texts.count)
+    if texts.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } }) {
+      // In ASCII, Swift's order of strings is that of their bytes, and no two texts count as the same.
+      let order = texts.indices.sorted { texts[$0] < texts[$1] }
+      for (level, number) in order.enumerated() { places[number] = Int32(level) }
+      return (order.map { texts[$0] }, places)
+    }
+    var levels: [String] = []
+    var placeOfText: [String: Int32] = [:]
+    for number in texts.indices.sorted(by: { texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8) }) {
+      let place = placeOfText[texts[number], default: Int32(levels.count)]
+      if place == levels.count {
+        levels.append(texts[number])
+        placeOfText[texts[number]] = place
+      }
+      places[number] = place
+    }
+    return (levels, places)
   }
 
   private static func isTwoLetterCode(_ text: String) -> Bool {

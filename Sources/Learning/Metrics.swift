@@ -1,5 +1,5 @@
-public import Tensors
 import RealModule
+public import Tensors
 
 /// One figure of how well predictions agree with the truth.
 public struct Metric: Sendable, Equatable {

@@ -94,10 +94,14 @@ struct DrawBank: Sendable {
 
   /// The mean square of what the exact surrogate with all columns leaves unexplained of one output, in the row's
   /// neighbourhood.
+  ///
+  /// Costs O(columns used · size).
   /// - Parameters:
+  ///   - coefficients: the surrogate.
+  ///   - output: the output.
   ///   - mismatchWeight: by which a draw's weight is multiplied for each column that does not match; 1 for a bank that
   ///     was drawn from the row's own neighbourhood.
-  /// - Complexity: O(columns used · size)
+  /// - Returns: the estimate with its standard error.
   func residual(_ coefficients: ExactLIME.Coefficients, output: Int, mismatchWeight: Double) -> Estimate {
     let neighborhood = coefficients.neighborhood
     let slopes = coefficients.slopes

@@ -11,6 +11,8 @@ extension ExactLIME {
   }
 
   /// Explains one row.
+  ///
+  /// Costs O(nodes · outputs + columns used · draws).
   /// - Parameters:
   ///   - row: the row's cells, `[features]`.
   ///   - number: the row's number, which decides what is drawn for it alone.
@@ -18,7 +20,8 @@ extension ExactLIME {
   ///   - kernelWidth: how far the neighbourhood reaches.
   ///   - limit: the most terms of an explanation.
   ///   - fidelity: where the share of explained variance comes from.
-  /// - Complexity: O(nodes · outputs + columns used · draws)
+  ///   - workers: the threads that may share the draws of a row that needs its own.
+  /// - Returns: the kernel width and one explanation for each output.
   public func explain(
     _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
     fidelity: LocalFidelity, workers: Workers
@@ -27,7 +30,8 @@ extension ExactLIME {
     switch kernelWidth {
     case .fixed(let given): width = given
     case .automatic:
-      width = widthCandidates(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
+      width =
+        widthCandidates(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
     }
     let coefficients = coefficients(of: row, kernelWidth: width)
     let residuals = fidelity.residuals(

@@ -1,5 +1,5 @@
-public import Tensors
 import RealModule
+public import Tensors
 import Trees
 
 /// How far a row's neighbourhood reaches.

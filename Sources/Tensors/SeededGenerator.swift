@@ -10,6 +10,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// - Parameters:
   ///   - seed: the seed that the user gave.
   ///   - stream: which of the independent streams under this seed; two numbers where the work has two indices.
+  ///   - purpose: what the numbers are for.
   public init(seed: UInt64, stream: UInt64..., purpose: Purpose) {
     var mixer = SplitMix64(state: seed)
     for part in [purpose.rawValue] + stream {

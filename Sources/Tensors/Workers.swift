@@ -5,14 +5,23 @@ import Synchronization
 ///
 /// Work is cut into numbered parts whose results are put in their places by number, so a result never
 /// depends on the number of threads.
-public struct Workers: Sendable, Equatable {
+public struct Workers: Sendable {
   /// The number of threads, at least 1.
   public let count: Int
+  /// Hears of each part that is done.
+  private let progress: Progress?
+
+  /// Is told, on any of the threads, how many parts of a piece of work are done, and of how many.
+  public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
   /// A given number of threads.
-  public init(count: Int) {
+  /// - Parameters:
+  ///   - count: the number of threads, at least 1.
+  ///   - progress: hears of each part that is done, for a progress bar; has no say in the result.
+  public init(count: Int, progress: Progress? = nil) {
     precondition(count >= 1, "Workers: \(count) threads")
     self.count = count
+    self.progress = progress
   }
 
   /// The calling thread alone.
@@ -22,8 +31,15 @@ public struct Workers: Sendable, Equatable {
   ///
   /// Threads take the next part that is free, so parts may differ in size.
   public func map<Result: Sendable>(count parts: Int, _ part: @Sendable (Int) -> Result) -> [Result] {
-    if count == 1 || parts <= 1 { return (0..<parts).map(part) }
+    if count == 1 || parts <= 1 {
+      return (0..<parts).map { index in
+        let result = part(index)
+        progress?(index + 1, parts)
+        return result
+      }
+    }
     let next = Atomic(0)
+    let done = Atomic(0)
     return [Result](unsafeUninitializedCapacity: parts) { buffer, initialized in
       let places = Places(buffer)
       DispatchQueue.concurrentPerform(iterations: min(count, parts)) { _ in
@@ -31,6 +47,7 @@ public struct Workers: Sendable, Equatable {
           let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
           if index >= parts { return }
           places.initialize(index, to: part(index))
+          progress?(done.wrappingAdd(1, ordering: .relaxed).newValue, parts)
         }
       }
       initialized = parts

@@ -37,6 +37,11 @@ enum Terminal {
     write("\(oneLine(text))\n", to: STDERR_FILENO)
   }
 
+  /// Writes to standard error as it is, for a line that is drawn over.
+  static func status(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
   /// Says why the program ends, on standard error.
   static func complain(_ text: String) {
     note("xai-tab: \(text)")

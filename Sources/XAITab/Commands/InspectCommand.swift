@@ -22,7 +22,6 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let frame = try data.read(workers: options.workers)
-    for note in frame.source.notes { options.note("note: \(note)") }
     let report = InspectReport(frame, isNamed: data.names)
     switch format {
     case .text: Terminal.write(report.text())

@@ -39,7 +39,9 @@ struct LimeCommand: ParsableCommand {
   @Option(help: "How columns of numbers are cut into bins: quartile, decile, entropy or tree.")
   var bins = Bins.quartile
 
-  @Option(help: ArgumentHelp("The kernel width, or 'auto'; 0.75 times the root of the number of columns if not given.", valueName: "width"))
+  @Option(
+    help: ArgumentHelp(
+      "The kernel width, or 'auto'; 0.75 times the root of the number of columns if not given.", valueName: "width"))
   var kernelWidth: Width?
 
   @Option(help: ArgumentHelp("The most terms to show, or 'all'.", valueName: "number"))
@@ -70,16 +72,19 @@ struct LimeCommand: ParsableCommand {
     let table = try LearningTable(frame, data: data, target: target)
     options.note(table.summary)
     if !table.setAside.isEmpty {
-      options.note("set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
+      options.note(
+        "set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
     }
     let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
     let classes = try chosenClasses(table.target)
-    let forest = TrainedForest(table, options: model, seed: options.seed, workers: workers)
+    let forest = TrainedForest(
+      table, options: model, seed: options.seed, workers: options.workers(showing: "training the forest"))
     let result = LimeRun(
       table, forest: forest, numbers: numbers, binning: binning(forest),
       kernelWidth: kernelWidth?.value
         ?? .fixed(ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)),
-      classes: classes, limit: features.number, seed: options.seed, workers: workers)
+      classes: classes, limit: features.number, seed: options.seed,
+      workers: options.workers(showing: "explaining"))
     let isSingle = rows == nil
     let text =
       switch format {

@@ -24,6 +24,12 @@ struct RunOptions: ParsableArguments {
     Workers(count: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
   }
 
+  /// The same threads with a bar on standard error for a piece of work that takes long.
+  func workers(showing work: String) -> Workers {
+    guard !quiet, let bar = ProgressBar(work) else { return workers }
+    return Workers(count: workers.count) { done, total in bar.show(done, of: total) }
+  }
+
   /// Says something beside the result, unless told to be quiet.
   func note(_ text: @autoclosure () -> String) {
     if !quiet { Terminal.note(text()) }

@@ -14,7 +14,8 @@ struct TargetArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Tell this class of the target from all others.", valueName: "value"))
   var positive: String?
 
-  @Option(help: ArgumentHelp("Make two classes of a number: above this, or not ('mean' or a number).", valueName: "bound"))
+  @Option(
+    help: ArgumentHelp("Make two classes of a number: above this, or not ('mean' or a number).", valueName: "bound"))
   var above: BoundArgument?
 
   var options: TargetOptions {

@@ -83,7 +83,7 @@ struct InspectReport {
             ? nil : Dictionary(entry.summary.levels.map { ($0.name, $0.count) }) { first, _ in first },
           setAside: entry.isSetAside)
       },
-      alerts: frame.source.notes.map { "\($0)" } + alerts)
+      alerts: alerts)
   }
 
   private struct Document: Encodable {

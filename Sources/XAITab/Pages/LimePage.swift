@@ -58,7 +58,7 @@ struct LimePage {
     let largest = shown.map(\.weight.magnitude).max() ?? 0
     let output = LimeText.outputName(run, explanation.output)
     return DivergingBars(
-      title: "Why \(output)", axis: "weight on the \(quantity(run, output))",
+      title: "Weights around row \(row.number)", axis: "weight on the \(quantity(run, output))",
       bars: shown.map { term in
         DivergingBars.Bar(
           label: run.condition(term, row), value: term.weight,
@@ -88,7 +88,8 @@ struct LimePage {
   }
 
   private static func headline(_ run: LimeRun, _ row: LimeRun.Row) -> String {
-    let reasons = row.explained.explanations.first?.terms.prefix(3).filter { $0.weight != 0 }
+    let reasons =
+      row.explained.explanations.first?.terms.prefix(3).filter { $0.weight != 0 }
       .map { "\(run.condition($0, row)) (\($0.weight < 0 ? "against" : "for"))" } ?? []
     let sentence = "The forest \(LimeText.predicted(run, row))"
     return reasons.isEmpty ? sentence : "\(sentence) Main reasons: \(reasons.joined(separator: ", "))."
@@ -96,7 +97,9 @@ struct LimePage {
 
   private static func alerts(_ run: LimeRun, _ row: LimeRun.Row) -> [String] {
     var alerts: [String] = []
-    if let names = run.classNames, let actual = run.table.actual(row.number - 1), names[run.predictedClass(row)] != actual {
+    if let names = run.classNames, let actual = run.table.actual(row.number - 1),
+      names[run.predictedClass(row)] != actual
+    {
       alerts.append("The prediction is not what the file says: \(actual).")
     }
     for explanation in row.explained.explanations where explanation.rSquared < 0.5 {
@@ -159,7 +162,8 @@ struct LimePage {
             + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
         .paragraph(
           "The weights of a forest have a closed form, which was used: they are what sampling would converge to, and "
-            + "have no sampling error. R2 is the share of the model's variance around the row that the weights explain."),
+            + "have no sampling error. R2 is the share of the model's variance around the row that the weights explain."
+        ),
       ])
   }
 

@@ -64,18 +64,20 @@ struct LimeText {
 
   /// The prediction in words, with what the file says.
   static func predicted(_ run: LimeRun, _ row: LimeRun.Row) -> String {
-    let actual = run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
+    let actual =
+      run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
     if run.classNames != nil {
       let index = run.predictedClass(row)
       return
         "predicted \(outputName(run, index)) with probability \(NumberText.significant(row.prediction[index], 3)) (\(actual))."
     }
-    return "predicted \(NumberText.significant(row.prediction[0], 4)) (\(actual))."
+    return "predicted \(outputName(run, 0)) = \(NumberText.significant(row.prediction[0], 4)) (\(actual))."
   }
 
-  /// The class's name, or the target's where it is a number.
+  /// The target, with the class where it has classes, such as `species = Adelie`.
   static func outputName(_ run: LimeRun, _ output: Int) -> String {
-    Terminal.oneLine(run.classNames?[output] ?? run.table.targetName)
+    let target = run.table.targetName
+    return Terminal.oneLine(run.classNames.map { "\(target) = \($0[output])" } ?? target)
   }
 
   /// A weight with its sign, three significant digits of the largest one.
@@ -88,8 +90,9 @@ struct LimeText {
   static func fidelity(_ explanation: LocalExplanation) -> String {
     if explanation.rSquared.isNaN { return "undefined" }
     let error = explanation.rSquaredError
-    return NumberText.significant(explanation.rSquared, 2)
-      + (error > 0 ? " ± \(NumberText.significant(error, 1))" : "")
+    if error == 0 { return NumberText.significant(explanation.rSquared, 3) }
+    return NumberText.fixed(explanation.rSquared, decimals: NumberText.decimals(of: error, digits: 1))
+      + " ± \(NumberText.significant(error, 1))"
   }
 
   static func surrogateLine(_ explanation: LocalExplanation, model: Double) -> String {
@@ -97,7 +100,8 @@ struct LimeText {
       explanation.rSquared.isNaN
       ? "the model does not vary around this row"
       : "they explain R2 = \(fidelity(explanation)) of the model's variance around this row"
-    return "Without these conditions \(NumberText.significant(explanation.intercept, 3)), with them all "
+    return
+      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept, 3)), with all of them "
       + "\(NumberText.significant(explanation.localPrediction, 3)) (the model: \(NumberText.significant(model, 3))); \(share)."
   }
 

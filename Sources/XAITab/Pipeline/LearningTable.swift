@@ -121,7 +121,8 @@ extension Source {
   var summary: String {
     let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
     let missing = missingCells == 1 ? "1 missing cell" : "\(missingCells) missing cells"
-    return "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(separator), \(encoding.rawValue)"
+    return
+      "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(separator), \(encoding.rawValue)"
       + "\(isCompressed ? ", gzip" : ""), \(hasHeader ? "header" : "no header"), \(missing)"
   }
 }

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Tensors
+
+/// `benchmarks JOB`: our side of one job, as one JSON object a line.
+@main
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmarks",
+    abstract: "Measures one job and prints its results, one JSON object a line.",
+    discussion: "Benchmarks/run writes the inputs, starts this beside each peer, and prints the ratios.")
+
+  @Argument(help: "The job.")
+  var job: Job
+
+  @Option(help: "The number of threads.")
+  var threads = 2
+
+  @Option(help: ArgumentHelp("The folder that holds the inputs.", valueName: "folder"))
+  var data = "Benchmarks/work"
+
+  enum Job: String, CaseIterable, ExpressibleByArgument {
+    case limeWine = "lime-wine"
+    case limeWide = "lime-wide"
+    case forest100k = "forest-100k"
+    case read200MB = "read-200mb"
+    case readWide = "read-wide"
+  }
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("There must be at least one thread.") }
+  }
+
+  func run() throws {
+    let workers = Workers(count: threads)
+    switch job {
+    case .limeWine: try LimeJob.wine(data, workers: workers)
+    case .limeWide: try LimeJob.wide(data, workers: workers)
+    case .forest100k: try ForestJob.run(data, workers: workers)
+    case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
+    }
+  }
+}

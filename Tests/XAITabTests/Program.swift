@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// The built command, run as a user runs it.
+enum Program {
+  /// The repository's folder, from this file's own place.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// A file of Data/.
+  static func data(_ name: String) -> String { root.appending(path: "Data").appending(path: name).path }
+
+  /// A fetched file, or nil where it is absent: then the test says that it was skipped, and fails where data are
+  /// required.
+  static func fetched(_ path: String) -> String? {
+    let file = root.appending(path: "Data/fetched").appending(path: path).path
+    if FileManager.default.fileExists(atPath: file) { return file }
+    if ProcessInfo.processInfo.environment["XAI_TAB_REQUIRE_DATA"] == "1" {
+      Issue.record("Data/fetched/\(path) is required and absent")
+    } else {
+      print("skipped: Data/fetched/\(path) is absent; Scripts/get-data fetches it")
+    }
+    return nil
+  }
+
+  /// What a run left behind.
+  struct Result {
+    let status: Int32
+    /// Whether a signal ended it.
+    let wasKilled: Bool
+    let output: String
+    let errors: String
+
+    /// The output as a JSON object.
+    var json: [String: Any] {
+      get throws {
+        try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+      }
+    }
+  }
+
+  /// The command stands beside the test runner.
+  static let binary = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "xai-tab")
+
+  /// Runs `xai-tab` with the given arguments.
+  static func run(
+    _ arguments: [String], input: Data = Data(), environment changes: [String: String] = [:]
+  ) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files, not pipes: neither side can wait for the other.
+    let files = try ["in", "out", "err"].map { name in
+      let file = folder.appending(path: name)
+      try (name == "in" ? input : Data()).write(to: file)
+      return try name == "in" ? FileHandle(forReadingFrom: file) : FileHandle(forWritingTo: file)
+    }
+    let process = Process()
+    process.executableURL = binary
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(changes) { $1 }
+    process.standardInput = files[0]
+    process.standardOutput = files[1]
+    process.standardError = files[2]
+    try process.run()
+    process.waitUntilExit()
+    func text(_ name: String) throws -> String {
+      String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
+    }
+    return Result(
+      status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
+      output: try text("out"), errors: try text("err"))
+  }
+
+  /// A folder of the test's own, removed after `body`.
+  static func withFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try body(folder)
+  }
+
+  /// Writes a file into `folder` and returns its path.
+  static func write(_ text: String, to name: String, in folder: URL) throws -> String {
+    let file = folder.appending(path: name)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+}
