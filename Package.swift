@@ -38,7 +38,7 @@ let layers: [[Target]] = [
   library("Tensors", [numerics]),
   library("DataFrames", ["CLibCSV", "CFastFloat", "CZlib", "CCrypto", "Tensors"]),
   library("Learning", ["Tensors", "DataFrames", numerics]),
-  library("Trees", ["Tensors", "Learning", numerics]),
+  library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]

@@ -89,7 +89,7 @@ public struct RandomForest: Estimator, Equatable {
 extension TreeEnsemble {
   /// As `predict`, where each row's mean is over the trees whose entry in `isDrawn` does not have the row.
   fileprivate func predict(_ rows: Matrix, leavingOut isDrawn: [[Bool]], workers: Workers) -> Matrix {
-    let blocks = Workers.ranges(rows.rows, size: Self.blockSize)
+    let blocks = blocks(rowCount: rows.rows, workers: workers)
     let parts = workers.map(count: blocks.count) { index in
       let block = blocks[index]
       var sums = [Double](repeating: 0, count: block.count * outputs)

@@ -41,9 +41,9 @@ struct TreeGrower {
   private var rootWeight = 0.0
 
   /// A grower over the given samples.
-  /// - Parameters:
-  ///   - classCount: the number of classes, or 0 where `Sample.value` is a number.
-  ///   - offset: what was taken off the values, given back in the leaves.
+  ///
+  /// `classCount` is the number of classes, or 0 where `Sample.value` is a number; `offset` is what was taken off the
+  /// values and is given back in the leaves.
   init(_ ranked: RankedColumns, samples: [Sample], classCount: Int, offset: Double, settings: Settings) {
     self.ranked = ranked
     columns = ranked.columns
