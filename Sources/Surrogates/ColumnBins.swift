@@ -107,6 +107,8 @@ public enum Condition: Sendable, Equatable {
   case isCategory(Int)
   /// There is no value.
   case isMissing
+  /// Nothing: the weight is for a rise of the number by this standard deviation of the training values.
+  case perDeviation(Double)
 }
 
 /// How values are drawn from a bin.

@@ -60,6 +60,15 @@ public struct Discretizer: Sendable {
     return ColumnBins(numbers: values, cuts: cuts(of: column, values))
   }
 
+  /// The mean and the population standard deviation of a column's training values; deviation 1 where they do not vary.
+  func moments(ofColumn column: Int) -> (mean: Double, scale: Double) {
+    let values = (0..<training.count).map { training.rows[$0, column] }.filter { !$0.isNaN }
+    guard !values.isEmpty else { return (0, 1) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    return (mean, variance > 0 ? variance.squareRoot() : 1)
+  }
+
   private func cuts(of column: Int, _ values: [Double]) -> [Double] {
     switch binning {
     case .quartile: return Self.percentiles([25, 50, 75], of: values)

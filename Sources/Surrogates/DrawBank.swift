@@ -54,11 +54,11 @@ struct DrawBank: Sendable {
     var bins = [UInt16](repeating: 0, count: size)
     var values = [Double](repeating: .nan, count: size)
     for draw in 0..<size {
-      let bin = place(of: generator.uniform() * binEnds[binEnds.count - 1], in: binEnds)
+      let bin = binEnds.firstIndexAtLeast(generator.uniform() * binEnds[binEnds.count - 1])
       let share = generator.uniform()
       bins[draw] = UInt16(bin)
       if bin == column.laws.count { continue }
-      values[draw] = column.cuts == nil ? Double(bin) : stops[place(of: share, in: stopEnds[bin])]
+      values[draw] = column.cuts == nil ? Double(bin) : stops[stopEnds[bin].firstIndexAtLeast(share)]
     }
     return (bins, values)
   }
@@ -69,17 +69,6 @@ struct DrawBank: Sendable {
       sum += value
       return sum
     }
-  }
-
-  /// The first place whose entry is at least `value`.
-  private static func place(of value: Double, in ends: [Double]) -> Int {
-    var low = 0
-    var high = ends.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if ends[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// An estimate from weighted draws.

@@ -66,7 +66,8 @@ extension ExactLIME {
     return LocalExplanation(
       output: output, intercept: intercept, localPrediction: local,
       rSquared: total > 0 ? explained / total : .nan,
-      rSquaredError: total > 0 ? explained / total * (residual.standardError / total) : .nan, terms: terms)
+      rSquaredError: total > 0 ? explained / total * (residual.standardError / total) : .nan, terms: terms,
+      stability: .high)
   }
 
   /// Terms of weight 0 for the first `count` columns that no tree uses.

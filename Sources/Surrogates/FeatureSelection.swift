@@ -45,7 +45,8 @@ public enum FeatureSelection: String, Sendable, CaseIterable {
       var bestGain = -Double.infinity
       for column in 0..<width where !chosen.contains(column) {
         // What is left of a column that the chosen ones make up is rounding.
-        let gain = gram[column, column] > 1e-12 * scales[column] ? cross[column] * cross[column] / gram[column, column] : 0
+        let gain =
+          gram[column, column] > 1e-12 * scales[column] ? cross[column] * cross[column] / gram[column, column] : 0
         if gain > bestGain {
           best = column
           bestGain = gain

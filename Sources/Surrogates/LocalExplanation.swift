@@ -13,6 +13,8 @@ public struct LocalExplanation: Sendable, Equatable {
   public let rSquaredError: Double
   /// The shown terms, the largest magnitudes first.
   public let terms: [Term]
+  /// How sure the order of the first terms is.
+  public let stability: Stability
 
   /// One condition and what it is worth.
   public struct Term: Sendable, Equatable {

@@ -10,6 +10,8 @@ enum ConditionText {
     switch condition {
     case .isMissing:
       return "\(feature.name) is missing"
+    case .perDeviation(let deviation):
+      return "\(feature.name) per \(NumberText.significant(deviation, 3))"
     case .isCategory(let code):
       return "\(feature.name) = \(word(code, feature))"
     case .isBetween(let lower, let upper):

@@ -1,0 +1,148 @@
+import Tensors
+
+/// How sampled LIME draws one column around a row, and the surrogate's feature that it makes: the law with the kernel's
+/// weight already in it, so that draws count the same.
+enum ColumnLaw: Sendable {
+  /// Bins: the feature is 1 where the value is in the row's own bin, else 0.
+  case bins(BinSampler)
+  /// A normal law: the feature is the standardised value.
+  case normal(NormalSampler)
+
+  /// The mean of the feature.
+  var mean: Double {
+    switch self {
+    case .bins(let sampler): sampler.matchChance
+    case .normal(let sampler): sampler.center
+    }
+  }
+
+  /// The variance of the feature.
+  var variance: Double {
+    switch self {
+    case .bins(let sampler): sampler.matchChance * (1 - sampler.matchChance)
+    case .normal(let sampler): sampler.deviation * sampler.deviation
+    }
+  }
+
+  /// The feature of the explained row.
+  var rowFeature: Double {
+    switch self {
+    case .bins: 1
+    case .normal(let sampler): sampler.rowFeature
+    }
+  }
+
+  /// A drawn value and its feature.
+  @inline(__always)
+  func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
+    switch self {
+    case .bins(let sampler): sampler.draw(using: &generator)
+    case .normal(let sampler): sampler.draw(using: &generator)
+    }
+  }
+}
+
+/// Draws of a column that is cut into bins, or is made of categories, or whose cell is missing in the row.
+struct BinSampler: Sendable {
+  /// The chance of the row's bin.
+  let matchChance: Double
+  private let own: Int
+  /// The sums of the bins' chances up to and with each bin.
+  private let ends: [Double]
+  private let draws: [Draw]
+
+  private enum Draw {
+    case point(Double)
+    case normal(mean: Double, deviation: Double, below: Double, within: Double, lower: Double, upper: Double)
+  }
+
+  /// The draws of a column with the given cell, for the kernel of the given width.
+  init(_ bins: ColumnBins, cell: Double, kernelWidth: Double) {
+    let neighborhood = Neighborhood(of: [cell], in: [bins], kernelWidth: kernelWidth)
+    matchChance = neighborhood.matchChances[0]
+    own = neighborhood.bins[0]
+    var sum = 0.0
+    ends = neighborhood.chances(0).map { chance in
+      sum += chance
+      return sum
+    }
+    draws =
+      bins.laws.map { law in
+        switch law {
+        case .point(let value): return .point(value)
+        case .truncatedNormal(let mean, let deviation, let lower, let upper):
+          let below = NormalDistribution.cumulative((lower - mean) / deviation)
+          let above = NormalDistribution.cumulative((upper - mean) / deviation)
+          return .normal(
+            mean: mean, deviation: deviation, below: below, within: above - below, lower: lower, upper: upper)
+        }
+      } + [.point(.nan)]
+  }
+
+  func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
+    let share = generator.uniform() * ends[ends.count - 1]
+    var bin = 0
+    if ends.count <= 12 {
+      while bin < ends.count - 1, ends[bin] < share { bin += 1 }
+    } else {
+      bin = ends.firstIndexAtLeast(share)
+    }
+    let feature: Double = bin == own ? 1 : 0
+    switch draws[bin] {
+    case .point(let value): return (value, feature)
+    case .normal(let mean, let deviation, let below, let within, let lower, let upper):
+      let value = mean + deviation * NormalDistribution.quantile(below + generator.uniform() * within)
+      return (min(max(value, lower), upper), feature)
+    }
+  }
+}
+
+/// Draws of a column of numbers that is not cut into bins.
+///
+/// LIME draws z from a standard normal law around the training mean, or around the row, and weights by
+/// exp(−(z − z₀)² / 2w²); the product of the two is normal again, with precision 1 + 1 / w².
+struct NormalSampler: Sendable {
+  /// The mean of z in the neighbourhood.
+  let center: Double
+  /// The standard deviation of z in the neighbourhood.
+  let deviation: Double
+  /// The row's own z.
+  let rowFeature: Double
+  private let mean: Double
+  private let scale: Double
+
+  /// The draws of a column with the given cell.
+  /// - Parameters:
+  ///   - mean: the training mean.
+  ///   - scale: the training values' standard deviation; 1 where they do not vary.
+  ///   - cell: the row's value.
+  ///   - aroundRow: whether the draws are around the row, not around the mean.
+  ///   - kernelWidth: w.
+  init(mean: Double, scale: Double, cell: Double, aroundRow: Bool, kernelWidth: Double) {
+    let row = (cell - mean) / scale
+    let squaredWidth = kernelWidth * kernelWidth
+    self.mean = mean
+    self.scale = scale
+    rowFeature = row
+    center = aroundRow ? row : row / (1 + squaredWidth)
+    deviation = (squaredWidth / (1 + squaredWidth)).squareRoot()
+  }
+
+  func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
+    let feature = center + deviation * NormalDistribution.quantile(generator.uniform())
+    return (mean + scale * feature, feature)
+  }
+}
+
+extension [Double] {
+  /// The first place of an ascending array whose entry is at least `value`; the last one where none is.
+  func firstIndexAtLeast(_ value: Double) -> Int {
+    var low = 0
+    var high = count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
