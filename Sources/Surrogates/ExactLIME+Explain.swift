@@ -2,14 +2,6 @@ public import Tensors
 import Trees
 
 extension ExactLIME {
-  /// The explanations of one row.
-  public struct Explained: Sendable, Equatable {
-    /// The kernel width that was used.
-    public let kernelWidth: Double
-    /// One explanation for each output that was asked for, in that order.
-    public let explanations: [LocalExplanation]
-  }
-
   /// Explains one row.
   ///
   /// Costs O(nodes · outputs + columns used · draws).
@@ -25,13 +17,12 @@ extension ExactLIME {
   public func explain(
     _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
     fidelity: LocalFidelity, workers: Workers
-  ) -> Explained {
+  ) -> ExplainedRow {
     let width: Double
     switch kernelWidth {
     case .fixed(let given): width = given
     case .automatic:
-      width =
-        widthCandidates(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
+      width = widthSearch(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
     }
     let coefficients = coefficients(of: row, kernelWidth: width)
     let residuals = fidelity.residuals(
@@ -39,7 +30,7 @@ extension ExactLIME {
     let explanations = zip(outputs, residuals).map { output, residual in
       explanation(of: output, row, coefficients, residual: residual, limit: limit)
     }
-    return Explained(kernelWidth: width, explanations: explanations)
+    return ExplainedRow(kernelWidth: width, samples: 0, explanations: explanations)
   }
 
   private func explanation(

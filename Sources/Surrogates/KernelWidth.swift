@@ -18,30 +18,46 @@ public struct WidthCandidate: Sendable, Equatable {
   public let rSquared: Double
 }
 
-extension ExactLIME {
+/// The kernel widths that were tried for a row, and the one that was chosen (after OptiLIME: Visani, Bagli & Chesani,
+/// arXiv 2006.05714).
+public struct WidthSearch: Sendable, Equatable {
   /// The share of variance that a width must explain to be chosen for being wide.
   public static let adherence = 0.75
 
-  /// The widths that `automatic` chooses from, ascending, and its choice: the widest that explains `adherence` of the
-  /// variance, or, where none does, the one that explains most (after OptiLIME: Visani, Bagli & Chesani,
-  /// arXiv 2006.05714).
-  /// - Complexity: that of 16 explanations, each with draws of its own.
-  public func widthCandidates(
-    _ row: ArraySlice<Double>, number: Int, output: Int, fidelity: LocalFidelity, workers: Workers
-  ) -> (candidates: [WidthCandidate], chosen: WidthCandidate) {
-    let unit = Double(discretizer.features.count).squareRoot()
-    let slots = Array(ensemble.columns.indices)
-    let candidates = (0..<16).map { step in
-      // From 0.1 √d to 3 √d in equal ratios.
+  /// The widths, ascending, from 0.1 √d to 3 √d for d columns.
+  public let candidates: [WidthCandidate]
+  /// The widest that explains `adherence` of the variance, or, where none does, the one that explains most.
+  public let chosen: WidthCandidate
+
+  /// Tries 16 widths in equal ratios.
+  /// - Parameters:
+  ///   - columns: the number of columns.
+  ///   - rSquared: the share of variance that the surrogate with all columns explains at a width.
+  /// - Throws: what `rSquared` throws.
+  public init(columns: Int, rSquared: (_ width: Double) throws -> Double) rethrows {
+    let unit = Double(columns).squareRoot()
+    candidates = try (0..<16).map { step in
       let width = 0.1 * unit * Double.pow(30, Double(step) / 15)
+      return WidthCandidate(width: width, rSquared: try rSquared(width))
+    }
+    let best = candidates.max { ($0.rSquared, $0.width) < ($1.rSquared, $1.width) } ?? candidates[0]
+    chosen = candidates.last { $0.rSquared >= Self.adherence } ?? best
+  }
+}
+
+extension ExactLIME {
+  /// The widths for one row and output, each measured on draws of its own.
+  public func widthSearch(
+    _ row: ArraySlice<Double>, number: Int, output: Int, fidelity: LocalFidelity, workers: Workers
+  ) -> WidthSearch {
+    let slots = Array(ensemble.columns.indices)
+    return WidthSearch(columns: discretizer.features.count) { width in
       let coefficients = coefficients(of: row, kernelWidth: width)
       let residual = fidelity.residuals(
         self, coefficients, outputs: [output], number: number, kernelWidth: width, workers: workers)[0]
       let explained = coefficients.explainedVariance(slots, output: output)
       let total = explained + residual.value
-      return WidthCandidate(width: width, rSquared: total > 0 ? explained / total : .nan)
+      return total > 0 ? explained / total : .nan
     }
-    let best = candidates.max { ($0.rSquared, $0.width) < ($1.rSquared, $1.width) } ?? candidates[0]
-    return (candidates, candidates.last { $0.rSquared >= Self.adherence } ?? best)
   }
 }

@@ -28,3 +28,13 @@ public struct LocalExplanation: Sendable, Equatable {
     public let standardError: Double
   }
 }
+
+/// The explanations of one row.
+public struct ExplainedRow: Sendable, Equatable {
+  /// The kernel width that was used.
+  public let kernelWidth: Double
+  /// The number of draws that the weights come from; 0 where they are exact.
+  public let samples: Int
+  /// One explanation for each output that was asked for, in that order.
+  public let explanations: [LocalExplanation]
+}

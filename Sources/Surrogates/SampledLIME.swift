@@ -61,19 +61,38 @@ public struct SampledLIME: Sendable {
   ///   - row: the row's cells, `[features]`.
   ///   - number: the row's number, which decides what is drawn for it.
   ///   - outputs: the outputs to explain, at least one.
-  ///   - kernelWidth: w.
+  ///   - kernelWidth: how far the neighbourhood reaches; `automatic` measures each width on 2,048 draws.
   ///   - limit: the most terms of an explanation.
   ///   - selection: how the shown terms are chosen.
   ///   - size: how many draws are made.
   ///   - seed: of all draws.
   ///   - workers: the threads that may share the draws.
-  /// - Returns: one explanation for each output, and the number of draws.
+  /// - Returns: the kernel width, the number of draws and one explanation for each output.
   /// - Throws: what keeps the model from answering.
   public func explain(
-    _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: Double, limit: Int,
+    _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
     selection: FeatureSelection, size: SampleSize, seed: UInt64, workers: Workers
-  ) throws -> (explanations: [LocalExplanation], samples: Int) {
-    let laws = row.enumerated().map { law(of: $0, cell: $1, kernelWidth: kernelWidth) }
+  ) throws -> ExplainedRow {
+    func explain(_ outputs: [Int], _ width: Double, _ limit: Int, _ size: SampleSize) throws -> ExplainedRow {
+      try self.explain(
+        row, number: number, outputs: outputs, width: width, limit: limit, selection: selection, size: size, seed: seed,
+        workers: workers)
+    }
+    switch kernelWidth {
+    case .fixed(let width): return try explain(outputs, width, limit, size)
+    case .automatic:
+      let search = try WidthSearch(columns: row.count) { width in
+        try explain([outputs[0]], width, .max, .fixed(Self.firstRound)).explanations[0].rSquared
+      }
+      return try explain(outputs, search.chosen.width, limit, size)
+    }
+  }
+
+  private func explain(
+    _ row: ArraySlice<Double>, number: Int, outputs: [Int], width: Double, limit: Int, selection: FeatureSelection,
+    size: SampleSize, seed: UInt64, workers: Workers
+  ) throws -> ExplainedRow {
+    let laws = row.enumerated().map { law(of: $0, cell: $1, kernelWidth: width) }
     let center = try model.predict(
       Matrix(rows: 1, columns: row.count, elements: Array(row)), workers: .one)
     var samples = SlopeSamples(laws, outputs: outputs, centers: outputs.map { center[0, $0] })
@@ -89,7 +108,7 @@ public struct SampledLIME: Sendable {
         explanation($0, output: outputs[$0], samples, row, laws, limit: limit, selection: selection)
       }
       if wanted >= most || explanations.allSatisfy({ $0.stability == .high }) {
-        return (explanations, samples.count)
+        return ExplainedRow(kernelWidth: width, samples: samples.count, explanations: explanations)
       }
       wanted = min(2 * wanted, most)
     }

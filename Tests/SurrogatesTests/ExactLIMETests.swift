@@ -262,7 +262,7 @@ import Trees
 
   @Test func threadsDoNotChangeABit() throws {
     let data = try table("heart")
-    let results = [1, 2, 3].map { count -> ExactLIME.Explained in
+    let results = [1, 2, 3].map { count -> ExplainedRow in
       let workers = Workers(count: count)
       var generator = SeededGenerator(seed: 5, purpose: .test)
       let forest = RandomForest(trees: 30).fit(data, workers: workers, using: &generator)

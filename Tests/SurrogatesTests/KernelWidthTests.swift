@@ -13,13 +13,14 @@ import Trees
     let exact = ExactLIME(model.ensemble, discretizer: Discretizer(data, binning: .quartile), workers: .one)
     let fidelity = LocalFidelity(exact, workers: .one, using: &generator)
     for row in 0..<10 {
-      let (candidates, chosen) = exact.widthCandidates(
+      let search = exact.widthSearch(
         data.rows.row(row), number: row + 1, output: 1, fidelity: fidelity, workers: .one)
+      let (candidates, chosen) = (search.candidates, search.chosen)
       #expect(candidates.count == 16)
       #expect(zip(candidates, candidates.dropFirst()).allSatisfy { $0.width < $1.width })
-      if candidates.contains(where: { $0.rSquared >= ExactLIME.adherence }) {
-        #expect(chosen.rSquared >= ExactLIME.adherence)
-        #expect(candidates.filter { $0.width > chosen.width }.allSatisfy { $0.rSquared < ExactLIME.adherence })
+      if candidates.contains(where: { $0.rSquared >= WidthSearch.adherence }) {
+        #expect(chosen.rSquared >= WidthSearch.adherence)
+        #expect(candidates.filter { $0.width > chosen.width }.allSatisfy { $0.rSquared < WidthSearch.adherence })
       } else {
         #expect(candidates.allSatisfy { $0.rSquared <= chosen.rSquared })
       }

@@ -47,11 +47,12 @@ import Trees
     var covered = 0
     var total = 0
     for repetition in 0..<500 as Range<UInt64> {
-      let (explanations, samples) = try sampled.explain(
-        data.rows.row(3), number: 4, outputs: [0], kernelWidth: width, limit: .max, selection: .none, size: .fixed(600),
+      let explained = try sampled.explain(
+        data.rows.row(3), number: 4, outputs: [0], kernelWidth: .fixed(width), limit: .max, selection: .none,
+        size: .fixed(600),
         seed: repetition, workers: .one)
-      #expect(samples == 600)
-      for term in explanations[0].terms where term.standardError > 0 {
+      #expect(explained.samples == 600)
+      for term in explained.explanations[0].terms where term.standardError > 0 {
         guard let slot = model.ensemble.columns.firstIndex(of: term.column) else { continue }
         total += 1
         if (term.weight - exact.slopes[slot, 0]).magnitude <= 1.96 * term.standardError { covered += 1 }
@@ -77,7 +78,8 @@ import Trees
         fidelity: fidelity, workers: .one
       ).explanations
       let found = try sampled.explain(
-        data.rows.row(row), number: row + 1, outputs: [0, 1, 2], kernelWidth: width, limit: .max, selection: .none,
+        data.rows.row(row), number: row + 1, outputs: [0, 1, 2], kernelWidth: .fixed(width), limit: .max,
+        selection: .none,
         size: .fixed(60_000), seed: 3, workers: .one
       ).explanations
       for (expected, found) in zip(expected, found) {
@@ -107,7 +109,8 @@ import Trees
     let sampled = SampledLIME(
       Plane(slopes: [2, -3], offset: 1e9), discretizer: discretizer, space: .raw(aroundRow: aroundRow), workers: .one)
     let explanation = try sampled.explain(
-      rows.row(7), number: 8, outputs: [0], kernelWidth: 1.3, limit: 2, selection: .forward, size: .fixed(500), seed: 0,
+      rows.row(7), number: 8, outputs: [0], kernelWidth: .fixed(1.3), limit: 2, selection: .forward, size: .fixed(500),
+      seed: 0,
       workers: .one
     ).explanations[0]
     for term in explanation.terms {
@@ -165,7 +168,8 @@ import Trees
     let sampled = SampledLIME(
       Plane(slopes: slopes, offset: 100), discretizer: discretizer, space: .raw(aroundRow: false), workers: .one)
     let found = try sampled.explain(
-      rows.row(0), number: 1, outputs: [0], kernelWidth: 9, limit: .max, selection: .auto, size: .fixed(4000), seed: 1,
+      rows.row(0), number: 1, outputs: [0], kernelWidth: .fixed(9), limit: .max, selection: .auto, size: .fixed(4000),
+      seed: 1,
       workers: .one
     ).explanations[0]
     #expect(found.terms.prefix(2).map(\.column) == [5, 70])
@@ -189,10 +193,10 @@ import Trees
     func samples(_ model: any Predictor) throws -> (Int, Stability) {
       let sampled = SampledLIME(
         model, discretizer: Discretizer(data, binning: .quartile), space: .bins, workers: .one)
-      let (explanations, samples) = try sampled.explain(
-        rows.row(0), number: 1, outputs: [0], kernelWidth: 1.3, limit: 10, selection: .none,
+      let explained = try sampled.explain(
+        rows.row(0), number: 1, outputs: [0], kernelWidth: .fixed(1.3), limit: 10, selection: .none,
         size: .untilSettled(limit: 16_384), seed: 1, workers: .one)
-      return (samples, explanations[0].stability)
+      return (explained.samples, explained.explanations[0].stability)
     }
     let clear = try samples(Plane(slopes: [9, 3, 1], offset: 0))
     #expect(clear.0 == 2048 && clear.1 == .high)
@@ -207,7 +211,8 @@ import Trees
       model, discretizer: Discretizer(data, binning: .quartile), space: .raw(aroundRow: true), workers: .one)
     let results = try [1, 2, 3].map { count in
       try sampled.explain(
-        data.rows.row(5), number: 6, outputs: [1, 0], kernelWidth: 2, limit: 4, selection: .lasso, size: .fixed(3000),
+        data.rows.row(5), number: 6, outputs: [1, 0], kernelWidth: .fixed(2), limit: 4, selection: .lasso,
+        size: .fixed(3000),
         seed: 7, workers: Workers(count: count)
       ).explanations
     }

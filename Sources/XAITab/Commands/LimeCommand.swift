@@ -36,8 +36,17 @@ struct LimeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The class to explain, or 'all'; the predicted one if not given.", valueName: "name"))
   var `class`: String?
 
-  @Option(help: "How columns of numbers are cut into bins: quartile, decile, entropy or tree.")
+  @Option(help: "How columns of numbers are cut into bins.")
   var bins = Bins.quartile
+
+  @Option(help: "Without bins (--bins none), what the draws are around: the training mean or the row.")
+  var around = Center.mean
+
+  @Option(help: ArgumentHelp("Draw this many samples, even where the weights have a closed form.", valueName: "number"))
+  var samples: Int?
+
+  @Option(help: "How the terms of sampled explanations are chosen.")
+  var selection = Selection.highest
 
   @Option(
     help: ArgumentHelp(
@@ -54,12 +63,15 @@ struct LimeCommand: ParsableCommand {
   var html: String?
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, ndjson }
-  enum Bins: String, CaseIterable, ExpressibleByArgument { case quartile, decile, entropy, tree }
+  enum Bins: String, CaseIterable, ExpressibleByArgument { case quartile, decile, entropy, tree, none }
+  enum Selection: String, CaseIterable, ExpressibleByArgument { case auto, forward, highest, lasso, none }
+  enum Center: String, CaseIterable, ExpressibleByArgument { case mean, row }
 
   func validate() throws {
     if (row == nil) == (rows == nil) {
       throw ValidationError("Say which row to explain: --row 12, or --rows 1,5-9, or --rows all.")
     }
+    if let samples, samples < 100 { throw ValidationError("--samples is at least 100.") }
     if format == .ndjson && rows == nil { throw ValidationError("--format ndjson goes with --rows.") }
     if html != nil && rows != nil { throw ValidationError("--html is for one row: it goes with --row.") }
   }
@@ -77,14 +89,16 @@ struct LimeCommand: ParsableCommand {
     }
     let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
     let classes = try chosenClasses(table.target)
-    let forest = TrainedForest(
-      table, options: model, seed: options.seed, workers: options.workers(showing: "training the forest"))
-    let result = LimeRun(
-      table, forest: forest, numbers: numbers, binning: binning(forest),
-      kernelWidth: kernelWidth?.value
-        ?? .fixed(ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)),
-      classes: classes, limit: features.number, seed: options.seed,
-      workers: options.workers(showing: "explaining"))
+    let trained = try TrainedModel(
+      table, options: model, seed: options.seed,
+      workers: options.workers(showing: "training the \(model.model.rawValue)"))
+    let width = ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)
+    let request = RowExplainer.Request(
+      binning: try binning(trained), aroundRow: around == .row,
+      selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
+      kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
+    let result = try LimeRun(
+      table, trained, numbers: numbers, classes: classes, request, workers: options.workers(showing: "explaining"))
     let isSingle = rows == nil
     let text =
       switch format {
@@ -101,12 +115,18 @@ struct LimeCommand: ParsableCommand {
     Terminal.write(text)
   }
 
-  private func binning(_ forest: TrainedForest) -> Binning {
+  private func binning(_ trained: TrainedModel) throws -> Binning? {
     switch bins {
-    case .quartile: .quartile
-    case .decile: .decile
-    case .entropy: .entropy
-    case .tree: .tree(forest.model.ensemble)
+    case .none: return nil
+    case .quartile: return .quartile
+    case .decile: return .decile
+    case .entropy: return .entropy
+    case .tree:
+      guard let ensemble = trained.ensemble else {
+        throw UsageError.contradiction(
+          "--bins tree takes the thresholds of a forest, and the model is a \(trained.kind.rawValue)")
+      }
+      return .tree(ensemble)
     }
   }
 

@@ -19,19 +19,23 @@ struct LimeJSON: Encodable {
   let rows: [Row]?
 
   struct ModelFacts: Encodable {
-    let kind = "forest"
-    let trees: Int
+    let kind: String
+    let name: String
     let trainingRows: Int
     let heldOutRows: Int
     let heldOut: [String: JSONNumber]
-    let outOfBag: [String: JSONNumber]
+    let onTraining: [String: JSONNumber]
+    /// nil where the model has none.
+    let outOfBag: [String: JSONNumber]?
 
-    init(_ forest: TrainedForest) {
-      trees = forest.trees
-      trainingRows = forest.split.training.count
-      heldOutRows = forest.split.heldOut.count
-      heldOut = Self.dictionary(forest.heldOut)
-      outOfBag = Self.dictionary(forest.outOfBag)
+    init(_ trained: TrainedModel) {
+      kind = trained.kind.rawValue
+      name = trained.name
+      trainingRows = trained.split.training.count
+      heldOutRows = trained.split.heldOut.count
+      heldOut = Self.dictionary(trained.heldOut)
+      onTraining = Self.dictionary(trained.onTraining)
+      outOfBag = trained.outOfBag.isEmpty ? nil : Self.dictionary(trained.outOfBag)
     }
 
     private static func dictionary(_ metrics: [Metric]) -> [String: JSONNumber] {
@@ -40,9 +44,9 @@ struct LimeJSON: Encodable {
   }
 
   struct Method: Encodable {
-    let name = "exact"
-    /// The weights need none.
-    let samples = 0
+    let name: String
+    /// 0 where the weights are exact; nil where every row has its own number.
+    let samples: Int?
     /// nil where every row has its own.
     let kernelWidth: Double?
     let bins: String
@@ -73,6 +77,8 @@ struct LimeJSON: Encodable {
     let rSquared: JSONNumber
     let rSquaredError: JSONNumber
     let kernelWidth: Double
+    let samples: Int
+    let stability: String
     let terms: [Term]
 
     init(_ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation) {
@@ -82,6 +88,8 @@ struct LimeJSON: Encodable {
       rSquared = JSONNumber(explanation.rSquared)
       rSquaredError = JSONNumber(explanation.rSquaredError)
       kernelWidth = row.explained.kernelWidth
+      samples = row.explained.samples
+      stability = explanation.stability.rawValue
       terms = explanation.terms.map { Term(run, row, $0) }
     }
   }
@@ -124,14 +132,15 @@ struct LimeJSON: Encodable {
   }
 
   private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool) {
-    seed = run.seed
+    seed = run.request.seed
     data = DataFacts(run.table.frame, target: run.table.targetName)
-    model = ModelFacts(run.forest)
+    model = ModelFacts(run.trained)
+    let single = isSingle ? run.rows[0].explained : nil
     let width: Double? =
-      if case .fixed(let width) = run.kernelWidth { width } else if isSingle {
-        run.rows[0].explained.kernelWidth
-      } else { nil }
-    method = Method(kernelWidth: width, bins: run.binning.name)
+      if case .fixed(let width) = run.request.kernelWidth { width } else { single?.kernelWidth }
+    method = Method(
+      name: run.method, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples,
+      kernelWidth: width, bins: run.binning)
     let only = isSingle ? rows?.first : nil
     row = only?.row
     actual = only?.actual

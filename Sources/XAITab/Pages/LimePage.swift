@@ -35,6 +35,7 @@ struct LimePage {
       blocks.append(.table(Self.table(run, row, explanation)))
       blocks.append(
         .paragraph(LimeText.surrogateLine(explanation, model: row.prediction[explanation.output])))
+      if row.explained.samples > 0 { blocks.append(.paragraph(LimeText.stabilityLine(explanation))) }
       sections.append(Section(heading: "Why \(output)", id: "why-\(number + 1)", blocks: blocks))
     }
     sections.append(Self.rowSection(run, row))
@@ -71,11 +72,13 @@ struct LimePage {
     _ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation
   ) -> Table {
     let shown = explanation.terms.prefix(cellLimit)
+    let isSampled = row.explained.samples > 0
     let largest = shown.map(\.weight.magnitude).max() ?? 0
     return Table(
       caption: shown.count < explanation.terms.count
         ? "The \(shown.count) largest of \(explanation.terms.count) weights" : "The weights",
-      columns: [.init("Condition"), .init("The row's value"), .init("Weight", isNumeric: true)],
+      columns: [.init("Condition"), .init("The row's value"), .init("Weight", isNumeric: true)]
+        + (isSampled ? [.init("Standard error", isNumeric: true)] : []),
       rows: shown.map { term in
         let feature = run.features[term.column]
         let value = run.value(row, term.column)
@@ -83,7 +86,7 @@ struct LimePage {
           .init(run.condition(term, row)), .init(ConditionText.cell(value, feature) ?? "missing"),
           .init(
             LimeText.weight(term.weight, largest: largest), bar: largest > 0 ? term.weight / largest : nil),
-        ]
+        ] + (isSampled ? [.init(NumberText.significant(term.standardError, 2))] : [])
       })
   }
 
@@ -91,7 +94,7 @@ struct LimePage {
     let reasons =
       row.explained.explanations.first?.terms.prefix(3).filter { $0.weight != 0 }
       .map { "\(run.condition($0, row)) (\($0.weight < 0 ? "against" : "for"))" } ?? []
-    let sentence = "The forest \(LimeText.predicted(run, row))"
+    let sentence = "The \(run.trained.kind.rawValue) \(LimeText.predicted(run, row))"
     return reasons.isEmpty ? sentence : "\(sentence) Main reasons: \(reasons.joined(separator: ", "))."
   }
 
@@ -108,7 +111,7 @@ struct LimePage {
           + "\(quantity(run, LimeText.outputName(run, explanation.output))) varies around this row. "
           + "Read the weights as averages, not as the model's rule.")
     }
-    if run.forest.split.training.contains(row.number - 1) {
+    if run.trained.split.training.contains(row.number - 1) {
       alerts.append("The row is one of those that the model was trained on, so it predicts it better than a new one.")
     }
     return alerts + run.table.frame.source.notes.map { "\($0)" }
@@ -130,7 +133,7 @@ struct LimePage {
   }
 
   private static func modelSection(_ run: LimeRun) -> Section {
-    let forest = run.forest
+    let trained = run.trained
     func table(_ metrics: [Metric], _ caption: String) -> Block {
       .table(
         Table(
@@ -139,14 +142,15 @@ struct LimePage {
     }
     var blocks: [Block] = [
       .paragraph(
-        "A random forest of \(forest.trees) trees, trained on \(forest.split.training.count) rows to predict "
+        "A \(trained.name), trained on \(trained.split.training.count) rows to predict "
           + "\(run.table.targetName).")
     ]
-    if forest.heldOut.isEmpty {
-      blocks.append(table(forest.outOfBag, "Out of bag: each training row by the trees that did not see it"))
-    } else {
-      blocks.append(table(forest.heldOut, "On \(forest.split.heldOut.count) rows that were held out"))
+    if !trained.heldOut.isEmpty {
+      blocks.append(table(trained.heldOut, "On \(trained.split.heldOut.count) rows that were held out"))
+    } else if !trained.outOfBag.isEmpty {
+      blocks.append(table(trained.outOfBag, "Out of bag: each training row by the trees that did not see it"))
     }
+    blocks.append(table(trained.onTraining, "On the rows that it was trained on, where a model always does better"))
     return Section(heading: "How good the model is", id: "model", blocks: blocks)
   }
 
@@ -157,13 +161,15 @@ struct LimePage {
       blocks: [
         .paragraph(
           "LIME asks how the model's output changes when the row's values are replaced by others, drawn column by "
-            + "column from the training rows. Each column is cut into bins (\(run.binning.name)); a weight says how much "
+            + "column from the training rows. Each column is cut into bins (\(run.binning)); a weight says how much "
             + "higher the output is, on average, where the column's value is in the row's own bin than where it is not. "
             + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
         .paragraph(
-          "The weights of a forest have a closed form, which was used: they are what sampling would converge to, and "
-            + "have no sampling error. R2 is the share of the model's variance around the row that the weights explain."
-        ),
+          row.explained.samples == 0
+            ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge to, "
+              + "and have no sampling error. R2 is the share of the model's variance around the row that they explain."
+            : "The weights come from \(row.explained.samples) draws around the row, so each has a standard error. R2 is the "
+              + "share of the model's variance around the row that they explain."),
       ])
   }
 
@@ -172,7 +178,7 @@ struct LimePage {
     var facts = [
       Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
       Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", run.table.targetName),
-      Fact("Seed", "\(run.seed)"),
+      Fact("Seed", "\(run.request.seed)"),
     ]
     if !run.table.setAside.isEmpty { facts.append(Fact("Set aside", run.table.setAside.joined(separator: ", "))) }
     return facts

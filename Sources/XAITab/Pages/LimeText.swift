@@ -12,25 +12,27 @@ struct LimeText {
     let body =
       isSingle
       ? run.rows.map { full($0) }.joined(separator: "\n") : run.rows.map { line($0) }.joined(separator: "\n") + "\n"
-    return body + "\n" + Self.modelLine(run.forest) + "\n"
+    return body + "\n" + Self.modelLine(run.trained) + "\n"
   }
 
   private func full(_ row: LimeRun.Row) -> String {
     var lines = ["Row \(row.number) of \(Terminal.oneLine(run.table.frame.source.name)): \(Self.predicted(run, row))"]
     for explanation in row.explained.explanations {
       lines.append("")
-      lines.append(
-        "Why \(Self.outputName(run, explanation.output)) (exact LIME, \(run.binning.name) bins, kernel width "
-          + "\(NumberText.significant(row.explained.kernelWidth, 3))):")
+      lines.append("Why \(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):")
       lines += bars(explanation, row)
       lines.append(Self.surrogateLine(explanation, model: row.prediction[explanation.output]))
+      if row.explained.samples > 0 { lines.append(Self.stabilityLine(explanation)) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func bars(_ explanation: LocalExplanation, _ row: LimeRun.Row) -> [String] {
     let largest = explanation.terms.map(\.weight.magnitude).max() ?? 0
-    let weights = explanation.terms.map { Self.weight($0.weight, largest: largest) }
+    let weights = explanation.terms.map { term in
+      Self.weight(term.weight, largest: largest)
+        + (term.standardError > 0 ? " ± \(NumberText.significant(term.standardError, 2))" : "")
+    }
     let conditions = explanation.terms.map { Terminal.oneLine(run.condition($0, row)) }
     let weightWidth = weights.map(\.count).max() ?? 0
     let conditionWidth = min(60, conditions.map(\.count).max() ?? 0)
@@ -105,13 +107,32 @@ struct LimeText {
       + "\(NumberText.significant(explanation.localPrediction, 3)) (the model: \(NumberText.significant(model, 3))); \(share)."
   }
 
-  /// What the model is and how good it is.
-  static func modelLine(_ forest: TrainedForest) -> String {
-    let line = "Model: forest of \(forest.trees) trees on \(forest.split.training.count) rows; "
-    if !forest.heldOut.isEmpty {
-      return line + "on \(forest.split.heldOut.count) held-out rows " + metrics(forest.heldOut) + "."
+  /// How sure the order of sampled weights is.
+  static func stabilityLine(_ explanation: LocalExplanation) -> String {
+    switch explanation.stability {
+    case .high: "Stability high: other draws would put the first terms in the same order."
+    case .medium: "Stability medium: other draws would show the same first terms, perhaps in another order."
+    case .low: "Stability low: other draws may show other first terms; more of them (--samples) may settle it."
     }
-    return line + "no rows held out; out of bag " + metrics(forest.outOfBag) + "."
+  }
+
+  /// How a row's weights came about.
+  static func methodName(_ run: LimeRun, _ explained: ExplainedRow) -> String {
+    let samples = explained.samples > 0 ? ", \(explained.samples) draws" : ""
+    let bins = run.request.binning.map { "\($0.name) bins" } ?? "no bins"
+    return
+      "\(run.method) LIME\(samples), \(bins), kernel width \(NumberText.significant(explained.kernelWidth, 3))"
+  }
+
+  /// What the model is and how good it is.
+  static func modelLine(_ trained: TrainedModel) -> String {
+    let line = "Model: \(trained.name) on \(trained.split.training.count) rows; "
+    if !trained.heldOut.isEmpty {
+      return line + "on \(trained.split.heldOut.count) held-out rows " + metrics(trained.heldOut) + "."
+    }
+    let (place, figures) =
+      trained.outOfBag.isEmpty ? ("on these rows", trained.onTraining) : ("out of bag", trained.outOfBag)
+    return line + "no rows held out; \(place) " + metrics(figures) + "."
   }
 
   /// Figures with their names in words.

@@ -2,20 +2,17 @@ import DataFrames
 import Learning
 import Surrogates
 import Tensors
-import Trees
 
 /// LIME over some rows of a table: what the text, the JSON object and the page are made from.
 struct LimeRun: Sendable {
   /// The table.
   let table: LearningTable
   /// The model that is explained.
-  let forest: TrainedForest
-  /// How columns are cut into bins.
-  let binning: Binning
-  /// The kernel width that was asked for.
-  let kernelWidth: KernelWidth
-  /// The seed of all random numbers.
-  let seed: UInt64
+  let trained: TrainedModel
+  /// What was asked for.
+  let request: RowExplainer.Request
+  /// `exact` or `sampled`.
+  let method: String
   /// The rows, in the order that was asked for.
   let rows: [Row]
 
@@ -26,7 +23,7 @@ struct LimeRun: Sendable {
     /// The model's output: class probabilities or one number.
     let prediction: [Double]
     /// The explanations and the kernel width that was used.
-    let explained: ExactLIME.Explained
+    let explained: ExplainedRow
   }
 
   /// Which classes are explained.
@@ -40,28 +37,26 @@ struct LimeRun: Sendable {
   }
 
   /// Explains the rows with the given numbers.
+  /// - Throws: what keeps the model from answering.
   init(
-    _ table: LearningTable, forest: TrainedForest, numbers: [Int], binning: Binning, kernelWidth: KernelWidth,
-    classes: Classes, limit: Int, seed: UInt64, workers: Workers
-  ) {
+    _ table: LearningTable, _ trained: TrainedModel, numbers: [Int], classes: Classes, _ request: RowExplainer.Request,
+    workers: Workers
+  ) throws {
     self.table = table
-    self.forest = forest
-    self.binning = binning
-    self.kernelWidth = kernelWidth
-    self.seed = seed
-    let discretizer = Discretizer(forest.training, binning: binning)
-    let explainer = ExactLIME(forest.model.ensemble, discretizer: discretizer, workers: workers)
-    var generator = SeededGenerator(seed: seed, purpose: .bank)
-    let fidelity = LocalFidelity(explainer, workers: workers, using: &generator)
-    let predictions = forest.model.predict(table.rows.selectingRows(numbers.map { $0 - 1 }), workers: workers)
+    self.trained = trained
+    self.request = request
+    let explainer = RowExplainer(trained, request, workers: workers)
+    method = explainer.name
+    let predictions = try trained.model.predict(
+      table.rows.selectingRows(numbers.map { $0 - 1 }), workers: workers)
     // Either the rows share the threads or, where there is one, its parts do.
     let inner = numbers.count == 1 ? workers : .one
-    rows = workers.map(count: numbers.count) { place in
+    rows = try workers.tryMap(count: numbers.count) { place in
       let number = numbers[place]
       let prediction = Array(predictions.row(place))
-      let explained = explainer.explain(
-        table.rows.row(number - 1), number: number, outputs: Self.outputs(classes, prediction),
-        kernelWidth: kernelWidth, limit: limit, fidelity: fidelity, workers: inner)
+      let explained = try explainer.explain(
+        table.rows.row(number - 1), number: number, outputs: Self.outputs(classes, prediction), request,
+        workers: inner)
       return Row(number: number, prediction: prediction, explained: explained)
     }
   }
@@ -80,6 +75,9 @@ struct LimeRun: Sendable {
 
   /// The features' descriptions.
   var features: [Feature] { table.encoding.features }
+
+  /// The name of the rule that cuts columns into bins.
+  var binning: String { request.binning?.name ?? "none" }
 
   /// The index of the predicted class.
   func predictedClass(_ row: Row) -> Int {
