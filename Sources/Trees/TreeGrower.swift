@@ -37,6 +37,8 @@ struct TreeGrower {
   private var table: GroupTable
   /// All columns; while a node is split, the first ones are those known to be constant in it.
   private var order: [Int32]
+  /// The places from which constant columns were drawn at the node that is being split.
+  private var drawnPlaces: [Int] = []
   private var tree = Tree()
   private var rootWeight = 0.0
 
@@ -144,6 +146,7 @@ struct TreeGrower {
       var place = drawnConstants + Int.random(in: 0..<span, using: &generator)
       if place < known {
         order.swapAt(drawnConstants, place)
+        drawnPlaces.append(place)
         drawnConstants += 1
         continue
       }
@@ -158,6 +161,12 @@ struct TreeGrower {
       end -= 1
       order.swapAt(end, place)
       consider(column, &best)
+    }
+    // Put back in their order: the first columns must stay those that are constant in this node's ancestors, which
+    // are all that a node in another branch may take to be constant.
+    while let place = drawnPlaces.popLast() {
+      drawnConstants -= 1
+      order.swapAt(drawnConstants, place)
     }
     constantColumns = known + foundConstants
     return best
