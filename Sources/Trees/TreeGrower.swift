@@ -29,8 +29,9 @@ struct TreeGrower {
   private let settings: Settings
   /// The number of classes, or 0 for a number.
   private let classCount: Int
-  /// Added to the mean of a leaf's values.
+  /// A leaf's number is `offset` + `unit` · the mean of its values.
   private let offset: Double
+  private let unit: Double
 
   private var samples: [Sample]
   private var spare: [Sample]
@@ -42,16 +43,14 @@ struct TreeGrower {
   private var tree = Tree()
   private var rootWeight = 0.0
 
-  /// A grower over the given samples.
-  ///
-  /// `classCount` is the number of classes, or 0 where `Sample.value` is a number; `offset` is what was taken off the
-  /// values and is given back in the leaves.
-  init(_ ranked: RankedColumns, samples: [Sample], classCount: Int, offset: Double, settings: Settings) {
+  /// A grower over the rows of positive weight.
+  init(_ ranked: RankedColumns, _ learner: TreeLearner, weights: [Double], settings: Settings) {
     self.ranked = ranked
     columns = ranked.columns
-    self.samples = samples
-    self.classCount = classCount
-    self.offset = offset
+    samples = learner.samples(weights: weights)
+    classCount = learner.classCount
+    offset = learner.offset
+    unit = learner.unit
     self.settings = settings
     spare = samples
     let isScalar = classCount <= 1 || classCount == 2 && settings.criterion != .entropy
@@ -256,7 +255,7 @@ struct TreeGrower {
     if table.width > 2 {
       tree.leafValues += moments[1...].map { $0 / moments[0] }
     } else if classCount == 0 {
-      tree.leafValues.append(offset + moments[1] / moments[0])
+      tree.leafValues.append(offset + unit * (moments[1] / moments[0]))
     } else {
       let share = moments[1] / moments[0]
       tree.leafValues += classCount == 1 ? [1] : [1 - share, share]
@@ -271,6 +270,9 @@ struct TreeGrower {
       flags |= Tree.Node.categoricalFlag
       payload = UInt32(tree.categorySets.count)
       tree.categorySets += test.leftSet
+      let words = (columns[test.column].levelCount + 63) / 64
+      let rest: UInt64 = test.missingLeft ? .max : 0
+      tree.categorySets += [UInt64](repeating: rest, count: words - test.leftSet.count)
     }
     tree.nodes[node] = Tree.Node(
       slot: Int32(test.column), payload: payload, firstChild: Int32(firstChild), flags: flags)
