@@ -81,7 +81,8 @@ struct MetricsTests {
   }
 
   @Test func theMostProbableClassIsTheFirstOfEqualOnes() {
-    #expect(Metrics.classes(Matrix(rows: 3, columns: 3, elements: [0, 0.5, 0.5, 1, 0, 0, 0.2, 0.3, 0.5])) == [1, 0, 2])
+    #expect(
+      Metrics.classes(Matrix(rows: 3, columns: 3, elements: [0, 0.5, 0.5, 1, 0, 0, 0.2, 0.3, 0.5])) == [1, 0, 2])
   }
 
   @Test func noRowsHaveNoFigures() {

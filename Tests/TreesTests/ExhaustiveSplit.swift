@@ -39,7 +39,9 @@ struct ExhaustiveSplit {
       var mean = 0.0
       for row in values.indices where isIn[row] { mean += node.weights[row] * values[row] / total }
       var sum = 0.0
-      for row in values.indices where isIn[row] { sum += node.weights[row] * (values[row] - mean) * (values[row] - mean) }
+      for row in values.indices where isIn[row] {
+        sum += node.weights[row] * (values[row] - mean) * (values[row] - mean)
+      }
       return sum
     case .classes(let codes, let names):
       let shares = names.indices.map { name in

@@ -39,7 +39,8 @@ struct RankedColumnsTests {
   @Test func thresholdsPartTheirNeighboursAsFloats() {
     let tiny = Float.leastNonzeroMagnitude
     let cells: [Float] = [
-      -.infinity, -.greatestFiniteMagnitude, -1, 0, tiny, 2 * tiny, 1, Float(1).nextUp, 3, .greatestFiniteMagnitude, .infinity,
+      -.infinity, -.greatestFiniteMagnitude, -1, 0, tiny, 2 * tiny, 1, Float(1).nextUp, 3, .greatestFiniteMagnitude,
+      .infinity,
     ]
     let ranked = Self.column(cells.map(Double.init))
     #expect(ranked.columns[0].codeCount == cells.count)
