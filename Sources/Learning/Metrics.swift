@@ -91,6 +91,8 @@ public enum Metrics {
   private static func regression(_ predictions: [Double], values: [Double]) -> [Metric] {
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
+    // Not told by the sum of squares, which rounding of the mean keeps from being 0.
+    let isConstant = values.allSatisfy { $0 == values[0] }
     var squares = 0.0
     var absolutes = 0.0
     var total = 0.0
@@ -100,7 +102,7 @@ public enum Metrics {
       total += (value - mean) * (value - mean)
     }
     return [
-      Metric(name: "r2", value: total > 0 ? 1 - squares / total : .nan),
+      Metric(name: "r2", value: isConstant ? .nan : 1 - squares / total),
       Metric(name: "rmse", value: (squares / count).squareRoot()),
       Metric(name: "mae", value: absolutes / count),
     ]

@@ -104,6 +104,9 @@ extension Target {
   private static func raw(_ column: Column, _ options: TargetOptions) throws -> Target {
     if let bound = options.above {
       guard case .numbers(let numbers) = column.values else { throw TargetError.notNumbers(column: column.name) }
+      if bound == .mean, let row = numbers.firstIndex(where: { $0.isInfinite }) {
+        throw TargetError.infinite(column: column.name, row: row + 1)
+      }
       return cut(numbers, at: bound)
     }
     switch column.values {
@@ -123,7 +126,7 @@ extension Target {
   private static func looksLikeClasses(_ numbers: [Double]) -> Bool {
     var different: Set<Double> = []
     for number in numbers where !number.isNaN {
-      if number != number.rounded() { return false }
+      if number != number.rounded() || number.isInfinite { return false }
       different.insert(number)
       if different.count > classLimit { return false }
     }
@@ -152,7 +155,10 @@ extension Target {
   private static func told(apart target: Target, positive: String?, column: String) throws -> Target {
     guard let positive, case .classes(let codes, let names) = target else { return target }
     let number = Double(positive)
-    guard let index = names.firstIndex(where: { $0 == positive || number != nil && Double($0) == number }) else {
+    guard
+      let index = names.firstIndex(of: positive)
+        ?? names.firstIndex(where: { number != nil && Double($0) == number })
+    else {
       throw TargetError.unknownClass(column: column, name: positive, names: names)
     }
     return .classes(

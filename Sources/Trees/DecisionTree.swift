@@ -41,8 +41,7 @@ public struct DecisionTree: Estimator, Equatable {
       data.rows, levelCounts: data.levelCounts, maximumBins: RankedColumns.codeLimit, workers: workers)
     let learner = TreeLearner(data.target, criterion: criterion)
     var grower = TreeGrower(
-      ranked, samples: learner.samples(weights: [Double](repeating: 1, count: data.count)),
-      classCount: learner.classCount, offset: learner.offset,
+      ranked, learner, weights: [Double](repeating: 1, count: data.count),
       settings: TreeGrower.Settings(
         criterion: learner.criterion, columnsPerNode: data.features.count, maximumDepth: maximumDepth ?? .max,
         minimumLeafWeight: Double(minimumSamplesLeaf), prefersFirstColumn: true))

@@ -189,7 +189,8 @@ struct GroupTable {
     let keyed = (0..<count).map { group in
       (key: key(moments[group * width..<(group + 1) * width]), code: codes[group], group: group)
     }.sorted { ($0.key, $0.code) < ($1.key, $1.code) }
-    let before = moments
+    // Only what is in use is copied: a column of numbers may have made the table far longer.
+    let before = Array(moments[..<(count * width)])
     for (place, entry) in keyed.enumerated() {
       codes[place] = entry.code
       for index in 0..<width { moments[place * width + index] = before[entry.group * width + index] }

@@ -67,8 +67,7 @@ public struct RandomForest: Estimator, Equatable {
       var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .tree)
       let draws = Self.bootstrap(rowCount, using: &generator)
       var grower = TreeGrower(
-        ranked, samples: learner.samples(weights: draws.map(Double.init)), classCount: learner.classCount,
-        offset: learner.offset, settings: settings)
+        ranked, learner, weights: draws.map(Double.init), settings: settings)
       return (tree: grower.grow(using: &generator), isDrawn: draws.map { $0 > 0 })
     }
     let ensemble = TreeEnsemble(

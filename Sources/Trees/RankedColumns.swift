@@ -17,6 +17,8 @@ struct RankedColumns: Sendable {
     let upper: [Float]
     /// Whether the codes are categories.
     let isCategorical: Bool
+    /// The number of categories, which may be more than there are codes; 0 for numbers.
+    var levelCount = 0
   }
 
   let columns: [Column]
@@ -26,6 +28,9 @@ struct RankedColumns: Sendable {
 
   /// The most different codes of a column: one less than UInt16 holds, for the missing cell.
   static let codeLimit = 65_535
+
+  /// The most categories that have codes of their own, a multiple of 64; those after them count as missing cells.
+  static let categoryLimit = 65_472
 
   /// Codes for `rows`, `[n, levelCounts.count]`, where a level count marks a column of categories.
   ///
@@ -45,12 +50,14 @@ struct RankedColumns: Sendable {
   }
 
   private static func categories(_ rows: Matrix, column: Int, levels: Int) -> Column {
-    var codes = [UInt16](repeating: UInt16(levels), count: rows.rows)
+    let codeCount = min(levels, categoryLimit)
+    var codes = [UInt16](repeating: UInt16(codeCount), count: rows.rows)
     for row in 0..<rows.rows {
       let value = rows.elements[row * rows.columns + column]
-      if !value.isNaN { codes[row] = UInt16(value) }
+      if value < Double(codeCount) { codes[row] = UInt16(value) }
     }
-    return Column(codes: codes, codeCount: levels, lower: [], upper: [], isCategorical: true)
+    return Column(
+      codes: codes, codeCount: codeCount, lower: [], upper: [], isCategorical: true, levelCount: levels)
   }
 
   private static func numbers(_ rows: Matrix, column: Int, limit: Int) -> Column {

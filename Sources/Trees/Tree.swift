@@ -11,7 +11,8 @@ public struct Tree: Sendable, Equatable {
   /// The words of the category sets, 64 categories a word; a node's set starts at `Node.setOffset`.
   public internal(set) var categorySets: [UInt64] = []
   /// For each node the decrease of impurity that its test brings, times the share of the tree's rows that reach it;
-  /// 0 for a leaf.
+  /// 0 for a leaf. The variance of a number is in units of the square of a power of two, the same for all trees of an
+  /// ensemble, about as large as the number's largest distance from its mean.
   public internal(set) var decreases: [Float] = []
 
   /// One node, 16 bytes.

@@ -29,27 +29,28 @@ struct TreeGrower {
   private let settings: Settings
   /// The number of classes, or 0 for a number.
   private let classCount: Int
-  /// Added to the mean of a leaf's values.
+  /// A leaf's number is `offset` + `unit` · the mean of its values.
   private let offset: Double
+  private let unit: Double
 
   private var samples: [Sample]
   private var spare: [Sample]
   private var table: GroupTable
   /// All columns; while a node is split, the first ones are those known to be constant in it.
   private var order: [Int32]
+  /// The places from which constant columns were drawn at the node that is being split.
+  private var drawnPlaces: [Int] = []
   private var tree = Tree()
   private var rootWeight = 0.0
 
-  /// A grower over the given samples.
-  ///
-  /// `classCount` is the number of classes, or 0 where `Sample.value` is a number; `offset` is what was taken off the
-  /// values and is given back in the leaves.
-  init(_ ranked: RankedColumns, samples: [Sample], classCount: Int, offset: Double, settings: Settings) {
+  /// A grower over the rows of positive weight.
+  init(_ ranked: RankedColumns, _ learner: TreeLearner, weights: [Double], settings: Settings) {
     self.ranked = ranked
     columns = ranked.columns
-    self.samples = samples
-    self.classCount = classCount
-    self.offset = offset
+    samples = learner.samples(weights: weights)
+    classCount = learner.classCount
+    offset = learner.offset
+    unit = learner.unit
     self.settings = settings
     spare = samples
     let isScalar = classCount <= 1 || classCount == 2 && settings.criterion != .entropy
@@ -144,6 +145,7 @@ struct TreeGrower {
       var place = drawnConstants + Int.random(in: 0..<span, using: &generator)
       if place < known {
         order.swapAt(drawnConstants, place)
+        drawnPlaces.append(place)
         drawnConstants += 1
         continue
       }
@@ -158,6 +160,12 @@ struct TreeGrower {
       end -= 1
       order.swapAt(end, place)
       consider(column, &best)
+    }
+    // Put back in their order: the first columns must stay those that are constant in this node's ancestors, which
+    // are all that a node in another branch may take to be constant.
+    while let place = drawnPlaces.popLast() {
+      drawnConstants -= 1
+      order.swapAt(drawnConstants, place)
     }
     constantColumns = known + foundConstants
     return best
@@ -247,7 +255,7 @@ struct TreeGrower {
     if table.width > 2 {
       tree.leafValues += moments[1...].map { $0 / moments[0] }
     } else if classCount == 0 {
-      tree.leafValues.append(offset + moments[1] / moments[0])
+      tree.leafValues.append(offset + unit * (moments[1] / moments[0]))
     } else {
       let share = moments[1] / moments[0]
       tree.leafValues += classCount == 1 ? [1] : [1 - share, share]
@@ -262,6 +270,9 @@ struct TreeGrower {
       flags |= Tree.Node.categoricalFlag
       payload = UInt32(tree.categorySets.count)
       tree.categorySets += test.leftSet
+      let words = (columns[test.column].levelCount + 63) / 64
+      let rest: UInt64 = test.missingLeft ? .max : 0
+      tree.categorySets += [UInt64](repeating: rest, count: words - test.leftSet.count)
     }
     tree.nodes[node] = Tree.Node(
       slot: Int32(test.column), payload: payload, firstChild: Int32(firstChild), flags: flags)

@@ -8,6 +8,9 @@ struct TreeLearner: Sendable {
   let classCount: Int
   /// The mean of the numbers, which is taken off them so that their squares lose no digits; 0 for classes.
   let offset: Double
+  /// The power of two by which the numbers are divided, so that the squares of very large or very small ones neither
+  /// overflow nor vanish; 1 for classes.
+  let unit: Double
   private let labels: [Int32]
   private let values: [Double]
 
@@ -18,6 +21,7 @@ struct TreeLearner: Sendable {
       self.criterion = criterion ?? .gini
       classCount = names.count
       offset = 0
+      unit = 1
       labels = codes.map { Int32($0) }
       values = codes.map { Double($0) }
     case .values(let numbers):
@@ -26,7 +30,10 @@ struct TreeLearner: Sendable {
       let mean = numbers.isEmpty ? 0 : numbers.reduce(0, +) / Double(numbers.count)
       offset = mean
       labels = []
-      values = numbers.map { $0 - mean }
+      let largest = numbers.reduce(0) { max($0, ($1 - mean).magnitude) }
+      let unit = largest > 0 && largest.isFinite ? largest.binade : 1
+      self.unit = unit
+      values = numbers.map { ($0 - mean) / unit }
     }
   }
 
