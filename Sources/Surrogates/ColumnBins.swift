@@ -100,7 +100,7 @@ public struct ColumnBins: Sendable, Equatable {
 }
 
 /// What is said of one cell of a row.
-public enum Condition: Sendable, Equatable {
+public enum Condition: Sendable, Hashable {
   /// lower < x ≤ upper; nil where there is no bound.
   case isBetween(lower: Double?, upper: Double?)
   /// The category of this index.

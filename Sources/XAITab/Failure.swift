@@ -53,6 +53,8 @@ struct Failure: Equatable {
 enum UsageError: Error, Equatable, CustomStringConvertible {
   /// A row that the table does not have.
   case noSuchRow(number: Int, rows: Int)
+  /// A value that no row has in a column.
+  case noRowWhere(column: String, value: String)
   /// A class that the target does not have.
   case unknownClass(name: String, names: [String])
   /// An output that is the input.
@@ -66,6 +68,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noSuchRow(let number, let rows):
       return "there is no row \(number): the data rows are 1 to \(rows)"
+    case .noRowWhere(let column, let value):
+      return "no row has \(column) = \(value)"
     case .unknownClass(let name, let names):
       let near = nearest(to: name, among: names)
       let advice =

@@ -196,6 +196,44 @@ import Testing
     #expect(((exact["model"] as? [String: Any])?["heldOut"] as? [String: Any])?.isEmpty == true)
   }
 
+  @Test func sampledExplanationsHaveErrors() throws {
+    let file = Program.data("heart.csv")
+    let json = try Program.run(["lime", file, "--row", "12", "--samples", "3000", "--format", "json"]).json
+    let method = try #require(json["method"] as? [String: Any])
+    #expect(method["name"] as? String == "sampled" && method["samples"] as? Int == 3000)
+    let exact = try Program.run(["lime", file, "--row", "12", "--features", "all", "--format", "json"]).json
+    let weights = Dictionary(
+      uniqueKeysWithValues: try terms(explanation(exact)).map { ($0["column"] as? String, $0["weight"] as? Double) })
+    for term in try terms(explanation(json)) {
+      let error = try #require(term["standardError"] as? Double)
+      let weight = try #require(term["weight"] as? Double)
+      let expected = try #require(weights[term["column"] as? String] ?? nil)
+      #expect(error > 0 && abs(weight - expected) < 5 * error)
+    }
+    #expect(["high", "medium", "low"].contains(try explanation(json)["stability"] as? String))
+    let raw = try Program.run([
+      "lime", file, "--row", "12", "--bins", "none", "--around", "row", "--kernel-width", "auto", "--samples", "500",
+      "--features", "all", "--format", "json",
+    ]).json
+    #expect(try terms(explanation(raw)).contains { ($0["condition"] as? String)?.hasPrefix("age per ") == true })
+  }
+
+  @Test func rowsByValueAndByPick() throws {
+    try Program.withFolder { folder in
+      var text = "id,x,y\n"
+      for row in 1...40 { text += "p\(100 + row),\(row * 37 % 23),\(row * 37 % 23 > 11 ? "a" : "b")\n" }
+      let file = try Program.write(text, to: "patients.csv", in: folder)
+      let found = try Program.run(["lime", file, "--where", "id=p117", "--format", "json"]).json
+      #expect((found["rows"] as? [[String: Any]])?.compactMap { $0["row"] as? Int } == [17])
+      let number = try Program.run(["lime", file, "--where", "x=14.0", "--format", "json"]).json
+      #expect((number["rows"] as? [[String: Any]])?.compactMap { $0["row"] as? Int } == [1, 24])
+      let absent = try Program.run(["lime", file, "--where", "id=q", "--quiet"])
+      #expect(absent.status == 64 && absent.errors == "xai-tab: no row has id = q\n")
+      let picked = try Program.run(["lime", file, "--pick", "3", "--format", "json"]).json
+      #expect(Set((picked["rows"] as? [[String: Any]])?.compactMap { $0["row"] as? Int } ?? []).count == 3)
+    }
+  }
+
   /// Wrong calls and bad data: the exit code, and one line on standard error that names what is wrong.
   @Test func mistakesEndInOneLine() throws {
     try Program.withFolder { folder in

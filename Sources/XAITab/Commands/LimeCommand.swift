@@ -15,6 +15,8 @@ struct LimeCommand: ParsableCommand {
         xai-tab lime heart.csv --row 12
         xai-tab lime heart.csv --row 12 --html why.html --class all
         xai-tab lime penguins.csv --target species --rows 1,5-9 --format json
+        xai-tab lime patients.csv --where id=17
+        xai-tab lime patients.csv --pick 10
         cat data.csv | xai-tab lime - --rows all --format ndjson > explanations.ndjson
 
       A random forest is trained on 80 % of the rows and measured on the others. The weights are those that LIME
@@ -32,6 +34,16 @@ struct LimeCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Several rows: numbers and ranges such as 1,5-9, or 'all'.", valueName: "rows"))
   var rows: RowList?
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("The rows whose column has this value, such as id=17.", valueName: "column=value"))
+  var condition: CellCondition?
+
+  @Option(
+    help: ArgumentHelp(
+      "Of the rows (all if none are named) the few whose explanations together show most.", valueName: "number"))
+  var pick: Int?
 
   @Option(help: ArgumentHelp("The class to explain, or 'all'; the predicted one if not given.", valueName: "name"))
   var `class`: String?
@@ -68,12 +80,16 @@ struct LimeCommand: ParsableCommand {
   enum Center: String, CaseIterable, ExpressibleByArgument { case mean, row }
 
   func validate() throws {
-    if (row == nil) == (rows == nil) {
-      throw ValidationError("Say which row to explain: --row 12, or --rows 1,5-9, or --rows all.")
+    let ways = [row != nil, rows != nil, condition != nil].count { $0 }
+    if ways > 1 || ways == 0 && pick == nil {
+      throw ValidationError(
+        "Say which row to explain, in one way: --row 12, --rows 1,5-9, --rows all, --where id=17 or --pick 10.")
     }
+    if pick != nil && row != nil { throw ValidationError("--pick is for several rows, --row for one.") }
+    if let pick, pick < 1 { throw ValidationError("--pick is at least 1.") }
     if let samples, samples < 100 { throw ValidationError("--samples is at least 100.") }
-    if format == .ndjson && rows == nil { throw ValidationError("--format ndjson goes with --rows.") }
-    if html != nil && rows != nil { throw ValidationError("--html is for one row: it goes with --row.") }
+    if format == .ndjson && row != nil { throw ValidationError("--format ndjson goes with --rows.") }
+    if html != nil && row == nil { throw ValidationError("--html is for one row: it goes with --row.") }
   }
 
   func run() throws {
@@ -87,7 +103,7 @@ struct LimeCommand: ParsableCommand {
       options.note(
         "set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
     }
-    let numbers = try (rows ?? RowList(only: row ?? 1)).numbers(count: frame.rowCount)
+    let numbers = try numbers(frame)
     let classes = try chosenClasses(table.target)
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
@@ -97,9 +113,10 @@ struct LimeCommand: ParsableCommand {
       binning: try binning(trained), aroundRow: around == .row,
       selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
       kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
-    let result = try LimeRun(
+    var result = try LimeRun(
       table, trained, numbers: numbers, classes: classes, request, workers: options.workers(showing: "explaining"))
-    let isSingle = rows == nil
+    if let pick { result.keepRepresentativeRows(pick) }
+    let isSingle = row != nil
     let text =
       switch format {
       case .text: LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle)
@@ -128,6 +145,12 @@ struct LimeCommand: ParsableCommand {
       }
       return .tree(ensemble)
     }
+  }
+
+  private func numbers(_ frame: DataFrame) throws -> [Int] {
+    if let row { return try RowList(only: row).numbers(count: frame.rowCount) }
+    if let condition { return try condition.numbers(frame) }
+    return try (rows ?? .all).numbers(count: frame.rowCount)
   }
 
   private func chosenClasses(_ target: Target) throws -> LimeRun.Classes {

@@ -1,9 +1,17 @@
 import ArgumentParser
+import DataFrames
 
 /// Numbers of data rows, from 1: single ones and ranges in the order given, or all.
 struct RowList: ExpressibleByArgument, Equatable {
   /// The ranges, or nil for all rows.
   private let ranges: [ClosedRange<Int>]?
+
+  /// All rows.
+  static let all = RowList(ranges: nil)
+
+  private init(ranges: [ClosedRange<Int>]?) {
+    self.ranges = ranges
+  }
 
   /// One row.
   init(only number: Int) {
@@ -36,5 +44,37 @@ struct RowList: ExpressibleByArgument, Equatable {
       if range.upperBound > count { throw UsageError.noSuchRow(number: range.upperBound, rows: count) }
     }
     return ranges.flatMap { Array($0) }
+  }
+}
+
+/// The rows whose cell in a column is a given value.
+struct CellCondition: ExpressibleByArgument, Equatable {
+  /// The column's name.
+  let column: String
+  /// The value, as the file spells it or as an equal number.
+  let value: String
+
+  /// `column=value`; the name ends at the first `=`.
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
+    column = String(argument[..<sign])
+    value = String(argument[argument.index(after: sign)...])
+  }
+
+  /// The numbers of the rows, at least one.
+  /// - Throws: `ColumnError` or `UsageError.noRowWhere`.
+  func numbers(_ frame: DataFrame) throws -> [Int] {
+    let cells = frame.columns[try frame.index(ofColumn: column)]
+    let places: [Int]
+    switch cells.values {
+    case .words(let codes, let levels):
+      let code = levels.firstIndex(of: value).map { Int32($0) }
+      places = codes.indices.filter { codes[$0] == code }
+    case .numbers(let numbers):
+      let number = Double(value)
+      places = numbers.indices.filter { numbers[$0] == number }
+    }
+    if places.isEmpty { throw UsageError.noRowWhere(column: column, value: value) }
+    return places.map { $0 + 1 }
   }
 }

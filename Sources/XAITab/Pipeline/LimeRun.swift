@@ -14,7 +14,7 @@ struct LimeRun: Sendable {
   /// `exact` or `sampled`.
   let method: String
   /// The rows, in the order that was asked for.
-  let rows: [Row]
+  private(set) var rows: [Row]
 
   /// One explained row.
   struct Row: Sendable {
@@ -59,6 +59,11 @@ struct LimeRun: Sendable {
         workers: inner)
       return Row(number: number, prediction: prediction, explained: explained)
     }
+  }
+
+  /// Keeps the rows whose explanations of the first output together show most.
+  mutating func keepRepresentativeRows(_ count: Int) {
+    rows = SubmodularPick.pick(rows.map { $0.explained.explanations[0].terms }, count: count).map { rows[$0] }
   }
 
   private static func outputs(_ classes: Classes, _ prediction: [Double]) -> [Int] {
