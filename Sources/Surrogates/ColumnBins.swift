@@ -91,6 +91,11 @@ public struct ColumnBins: Sendable, Equatable {
     return counts.map { $0 / total }
   }
 
+  /// The share of the training rows that are in a bin.
+  func share(ofBin bin: Int) -> Double {
+    counts[bin] / counts.reduce(0, +)
+  }
+
   /// What a row's value satisfies when it is in the given bin.
   public func condition(bin: Int) -> Condition {
     if bin == laws.count { return .isMissing }

@@ -84,49 +84,50 @@ struct DrawBank: Sendable {
   /// The mean square of what the exact surrogate with all columns leaves unexplained of one output, in the row's
   /// neighbourhood.
   ///
-  /// Costs O(columns used · size).
+  /// A draw counts by the chance of its matches in the neighbourhood over their chance in the bank. Costs
+  /// O(columns used · size).
   /// - Parameters:
   ///   - coefficients: the surrogate.
   ///   - output: the output.
-  ///   - mismatchWeight: by which a draw's weight is multiplied for each column that does not match; 1 for a bank that
-  ///     was drawn from the row's own neighbourhood.
+  ///   - matchChances: for each column that the trees use the chance of the row's bin in the bank, not 0.
   /// - Returns: the estimate with its standard error.
-  func residual(_ coefficients: ExactLIME.Coefficients, output: Int, mismatchWeight: Double) -> Estimate {
+  func residual(_ coefficients: ExactLIME.Coefficients, output: Int, matchChances: [Double]) -> Estimate {
     let neighborhood = coefficients.neighborhood
-    let slopes = coefficients.slopes
     var fitted = [Double](repeating: 0, count: Self.size)
-    var mismatches = [Int32](repeating: 0, count: Self.size)
+    var weights = fitted
     var start = 0
     var intercept = coefficients.means[output]
     for slot in neighborhood.bins.indices {
-      let slope = slopes[slot, output]
+      let slope = coefficients.slopes[slot, output]
       let own = UInt16(neighborhood.bins[slot])
       intercept -= slope * neighborhood.matchChances[slot]
+      let match = Double.log(neighborhood.matchChances[slot] / matchChances[slot])
+      let mismatch =
+        matchChances[slot] < 1
+        ? Double.log(neighborhood.mismatchChances[slot]) - Double.log(1 - matchChances[slot]) : 0
       bins.withUnsafeBufferPointer { bins in
         for draw in 0..<Self.size {
           let isMatch = bins[start + draw] == own
           fitted[draw] += isMatch ? slope : 0
-          mismatches[draw] += isMatch ? 0 : 1
+          weights[draw] += isMatch ? match : mismatch
         }
       }
       start += Self.size
     }
-    let logWeight = Double.log(mismatchWeight)
-    // Weights relative to the largest one: small kernels would lose them all.
-    let least = mismatches.min() ?? 0
+    // Relative to the largest one: small kernels would lose them all.
+    let largest = weights.max() ?? 0
     var weightSum = 0.0
     var squareSum = 0.0
+    var mean = 0.0
     var residuals = fitted
-    var weights = fitted
     for draw in 0..<Self.size {
       let residual = answers[draw, output] - intercept - fitted[draw]
       residuals[draw] = residual * residual
-      weights[draw] = Double.exp(Double(mismatches[draw] - least) * logWeight)
+      weights[draw] = Double.exp(weights[draw] - largest)
       weightSum += weights[draw]
       squareSum += weights[draw] * weights[draw]
+      mean += weights[draw] * residuals[draw]
     }
-    var mean = 0.0
-    for draw in 0..<Self.size { mean += weights[draw] * residuals[draw] }
     mean /= weightSum
     var variance = 0.0
     for draw in 0..<Self.size {

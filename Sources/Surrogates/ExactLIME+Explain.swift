@@ -50,7 +50,7 @@ extension ExactLIME {
     var local = intercept
     for slot in shown {
       intercept -= slopes[slot] * neighborhood.matchChances[slot]
-      local += slopes[slot] * (1 - neighborhood.matchChances[slot])
+      local += slopes[slot] * neighborhood.mismatchChances[slot]
     }
     let explained = coefficients.explainedVariance(shown, output: output)
     let total = coefficients.explainedVariance(Array(slopes.indices), output: output) + residual.value
@@ -77,8 +77,8 @@ extension ExactLIME.Coefficients {
   /// The variance of the surrogate with the given columns, Σ β² p(1 − p).
   func explainedVariance(_ slots: [Int], output: Int) -> Double {
     slots.reduce(0) { sum, slot in
-      let match = neighborhood.matchChances[slot]
-      return sum + slopes[slot, output] * slopes[slot, output] * match * (1 - match)
+      let variance = neighborhood.matchChances[slot] * neighborhood.mismatchChances[slot]
+      return sum + slopes[slot, output] * slopes[slot, output] * variance
     }
   }
 }

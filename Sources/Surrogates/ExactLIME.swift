@@ -25,10 +25,14 @@ public struct ExactLIME: Sendable {
   let testSets: TestSets
   /// For each column of numbers that the trees use the chance of x ≤ threshold in each bin, `[bins, thresholds]`.
   let cumulative: [Matrix]
-  /// For each set, where its chances in each bin of its column start in `chances`.
+  /// For each interval, where its chances in each bin of its column start in `chances`; -1 for categories.
   private let chanceStarts: [Int]
-  /// The chance of a set in each bin of its column, the missing bin last.
+  /// The chance of an interval in each bin of its column, the missing bin last.
   private let chances: [Double]
+  /// The number of training rows of each column that the trees use.
+  private let totals: [Double]
+  /// For each output a number near its mean, taken off the leaves so that large numbers lose no digits, `[outputs]`.
+  private let centers: [Double]
 
   /// An explainer for trees over the discretizer's features.
   /// - Complexity: O(nodes · depth + columns used · n log n), n the number of training rows.
@@ -37,7 +41,7 @@ public struct ExactLIME: Sendable {
     self.discretizer = discretizer
     let columns = ensemble.columns
     let bins = workers.map(count: columns.count) { discretizer.bins(ofColumn: columns[$0]) }
-    let testSets = TestSets(ensemble, levelCounts: columns.map { discretizer.features[$0].levelCount })
+    let testSets = TestSets(ensemble, bins: bins)
     self.bins = bins
     self.testSets = testSets
     let cumulative = workers.map(count: columns.count) { slot in
@@ -50,18 +54,24 @@ public struct ExactLIME: Sendable {
     var starts: [Int] = [0]
     var chances: [Double] = [1]
     for set in testSets.sets.dropFirst() {
+      guard case .interval(let lower, let upper) = set.values else {
+        starts.append(-1)
+        continue
+      }
       starts.append(chances.count)
-      let thresholdCount = testSets.thresholds[set.slot].count
       for bin in bins[set.slot].laws.indices {
-        if bins[set.slot].cuts == nil {
-          chances.append(set.categories[bin >> 6] >> UInt64(bin & 63) & 1 != 0 ? 1 : 0)
-        } else {
-          let upper = set.upper == thresholdCount ? 1 : cumulative[set.slot][bin, set.upper]
-          let lower = set.lower < 0 ? 0 : cumulative[set.slot][bin, set.lower]
-          chances.append(max(0, upper - lower))
-        }
+        let above = upper == testSets.thresholds[set.slot].count ? 1 : cumulative[set.slot][bin, upper]
+        let below = lower < 0 ? 0 : cumulative[set.slot][bin, lower]
+        chances.append(max(0, above - below))
       }
       chances.append(set.holdsMissing ? 1 : 0)
+    }
+    totals = bins.map { $0.counts.reduce(0, +) }
+    centers = (0..<ensemble.outputs).map { output in
+      let leaves = ensemble.trees.flatMap { tree in
+        stride(from: output, to: tree.leafValues.count, by: ensemble.outputs).map { tree.leafValues[$0] }
+      }
+      return leaves.reduce(0) { $0 + $1 / Double(leaves.count) }
     }
     self.cumulative = cumulative
     chanceStarts = starts
@@ -77,8 +87,8 @@ public struct ExactLIME: Sendable {
     let neighborhood: Neighborhood
     /// The mean of each output, `[outputs]`.
     let means: [Double]
-    /// The mean square of each output, `[outputs]`; of the mean of the trees only if there is one tree.
-    let meanSquares: [Double]
+    /// The variance of each output where there is one tree, `[outputs]`; for more it has no closed form.
+    let treeVariances: [Double]
     /// The slopes, `[columns used, outputs]`.
     let slopes: Matrix
   }
@@ -89,7 +99,7 @@ public struct ExactLIME: Sendable {
   }
 
   /// The exact coefficients for a row, `[features]`.
-  /// - Complexity: O(sets · bins + nodes · outputs)
+  /// - Complexity: O(sets · bins of a column of numbers + nodes · outputs)
   func coefficients(of row: ArraySlice<Double>, kernelWidth: Double) -> Coefficients {
     let neighborhood = Neighborhood(of: cells(of: row), in: bins, kernelWidth: kernelWidth)
     let (setChances, ratios) = setChances(neighborhood)
@@ -107,26 +117,50 @@ public struct ExactLIME: Sendable {
     let count = Double(ensemble.trees.count)
     slopes.elements = slopes.elements.map { $0 / count }
     return Coefficients(
-      neighborhood: neighborhood, means: means.map { $0 / count }, meanSquares: meanSquares.map { $0 / count },
-      slopes: slopes)
+      neighborhood: neighborhood, means: zip(means, centers).map { $0 / count + $1 },
+      treeVariances: zip(means, meanSquares).map { max(0, $1 - $0 * $0) }, slopes: slopes)
   }
 
   /// For each set its chance m in the neighbourhood and (a − b) / m; 0 where m is 0.
   private func setChances(_ neighborhood: Neighborhood) -> (chances: [Double], ratios: [Double]) {
     var setChances = [Double](repeating: 1, count: testSets.sets.count)
     var ratios = [Double](repeating: 0, count: testSets.sets.count)
+    var holdsOwn = [Bool](repeating: true, count: testSets.sets.count)
     for number in testSets.sets.indices.dropFirst() {
-      let slot = testSets.sets[number].slot
-      let start = chanceStarts[number]
-      let own = neighborhood.bins[slot]
-      let shares = neighborhood.shares[slot]
-      let inOwnBin = chances[start + own]
-      var inOthers = 0.0
-      for bin in shares.indices where bin != own { inOthers += shares[bin] * chances[start + bin] }
+      let set = testSets.sets[number]
+      let own = neighborhood.bins[set.slot]
+      var inOwnBin: Double
+      var inOthers: Double
+      switch set.values {
+      case .interval:
+        let start = chanceStarts[number]
+        let shares = neighborhood.shares[set.slot]
+        inOwnBin = chances[start + own]
+        var others = 0.0
+        inOthers = 0
+        for bin in shares.indices where bin != own {
+          others += shares[bin]
+          inOthers += shares[bin] * chances[start + bin]
+        }
+        inOthers /= others
+      case .categories(let previous, let tree, let node, let goesLeft, let trainingRows):
+        // The set holds the row's category if the one before it did and the test sends it this way.
+        let counts = bins[set.slot].counts
+        let missing = counts.count - 1
+        let trees = ensemble.trees
+        holdsOwn[number] =
+          own == missing
+          ? set.holdsMissing
+          : holdsOwn[Int(previous)]
+            && trees[Int(tree)].setContains(trees[Int(tree)].nodes[Int(node)], own) == goesLeft
+        inOwnBin = holdsOwn[number] ? 1 : 0
+        inOthers = trainingRows + (set.holdsMissing ? counts[missing] : 0) - inOwnBin * counts[own]
+        inOthers /= totals[set.slot] - counts[own]
+      }
       // Where the row's bin is the only one, nothing can be compared with it.
-      inOthers = shares[own] < 1 ? inOthers / (1 - shares[own]) : inOwnBin
-      let match = neighborhood.matchChances[slot]
-      let chance = match * inOwnBin + (1 - match) * inOthers
+      if inOthers.isNaN { inOthers = inOwnBin }
+      let chance =
+        neighborhood.matchChances[set.slot] * inOwnBin + neighborhood.mismatchChances[set.slot] * inOthers
       setChances[number] = chance
       ratios[number] = chance > 0 ? (inOwnBin - inOthers) / chance : 0
     }
@@ -151,7 +185,7 @@ public struct ExactLIME: Sendable {
       if tree.nodes[node].isLeaf {
         let leaf = tree.nodes[node].leaf
         for output in 0..<outputs {
-          let value = tree.leafValues[leaf * outputs + output]
+          let value = tree.leafValues[leaf * outputs + output] - centers[output]
           sums[node * outputs + output] = value * reach[node]
           meanSquares[output] += value * value * reach[node]
         }

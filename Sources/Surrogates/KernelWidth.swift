@@ -26,7 +26,8 @@ public struct WidthSearch: Sendable, Equatable {
 
   /// The widths, ascending, from 0.1 √d to 3 √d for d columns.
   public let candidates: [WidthCandidate]
-  /// The widest that explains `adherence` of the variance, or, where none does, the one that explains most.
+  /// The widest that explains `adherence` of the variance, or, where none does, the one that explains most; the default
+  /// width where the model does not vary at any.
   public let chosen: WidthCandidate
 
   /// Tries 16 widths in equal ratios.
@@ -40,8 +41,11 @@ public struct WidthSearch: Sendable, Equatable {
       let width = 0.1 * unit * Double.pow(30, Double(step) / 15)
       return WidthCandidate(width: width, rSquared: try rSquared(width))
     }
-    let best = candidates.max { ($0.rSquared, $0.width) < ($1.rSquared, $1.width) } ?? candidates[0]
-    chosen = candidates.last { $0.rSquared >= Self.adherence } ?? best
+    let defined = candidates.filter { !$0.rSquared.isNaN }
+    let best = defined.max { ($0.rSquared, $0.width) < ($1.rSquared, $1.width) }
+    chosen =
+      defined.last { $0.rSquared >= Self.adherence } ?? best
+      ?? WidthCandidate(width: ExactLIME.defaultKernelWidth(columns: columns), rSquared: .nan)
   }
 }
 

@@ -17,10 +17,7 @@ public struct LocalFidelity: Sendable {
     if explainer.ensemble.trees.count == 1 {
       shared = nil
     } else {
-      let shares = explainer.bins.map { bins in
-        let total = bins.counts.reduce(0, +)
-        return bins.counts.map { $0 / total }
-      }
+      let shares = explainer.bins.map { bins in bins.counts.indices.map { bins.share(ofBin: $0) } }
       shared = DrawBank(explainer, chances: shares, workers: workers, using: &generator)
     }
   }
@@ -33,26 +30,35 @@ public struct LocalFidelity: Sendable {
     _ explainer: ExactLIME, _ coefficients: ExactLIME.Coefficients, outputs: [Int], number: Int, kernelWidth: Double,
     workers: Workers
   ) -> [DrawBank.Estimate] {
+    let neighborhood = coefficients.neighborhood
+    let slots = Array(neighborhood.bins.indices)
     guard let shared else {
-      let slots = Array(coefficients.neighborhood.bins.indices)
       return outputs.map { output in
-        let variance = coefficients.meanSquares[output] - coefficients.means[output] * coefficients.means[output]
+        let variance = coefficients.treeVariances[output]
         let unexplained = variance - coefficients.explainedVariance(slots, output: output)
         // What is left of a variance by rounding alone is none.
-        let isRounding = unexplained <= 1e-14 * coefficients.meanSquares[output]
-        return DrawBank.Estimate(value: isRounding ? 0 : unexplained, standardError: 0, effectiveSize: .infinity)
+        return DrawBank.Estimate(
+          value: unexplained > 1e-14 * variance ? unexplained : 0, standardError: 0, effectiveSize: .infinity)
       }
     }
-    let mismatchWeight = Neighborhood.mismatchWeight(kernelWidth)
-    let estimates = outputs.map { shared.residual(coefficients, output: $0, mismatchWeight: mismatchWeight) }
-    if let first = estimates.first, first.effectiveSize >= Self.leastEffectiveShare * Double(DrawBank.size) {
-      return estimates
+    // The chance that the shared draws have of the row's bins: none where no training row is in them.
+    let sharedChances = slots.map { explainer.bins[$0].share(ofBin: neighborhood.bins[$0]) }
+    if !sharedChances.contains(0) {
+      let estimates = outputs.map { shared.residual(coefficients, output: $0, matchChances: sharedChances) }
+      if let first = estimates.first, first.effectiveSize >= Self.leastEffectiveShare * Double(DrawBank.size) {
+        return estimates
+      }
+    }
+    // In a narrow neighbourhood hardly a draw would leave the row's bins; about half of these do in some column, and
+    // count by how much less often they should.
+    let most = 1 - 0.5 / Double(max(1, slots.count))
+    let ownChances = slots.map { slot in
+      neighborhood.mismatchChances[slot] > 0 ? min(neighborhood.matchChances[slot], most) : 1
     }
     var generator = SeededGenerator(seed: seed, stream: UInt64(number), purpose: .row)
-    let neighborhood = coefficients.neighborhood
     let own = DrawBank(
-      explainer, chances: neighborhood.bins.indices.map { neighborhood.chances($0) }, workers: workers,
+      explainer, chances: slots.map { neighborhood.chances($0, match: ownChances[$0]) }, workers: workers,
       using: &generator)
-    return outputs.map { own.residual(coefficients, output: $0, mismatchWeight: 1) }
+    return outputs.map { own.residual(coefficients, output: $0, matchChances: ownChances) }
   }
 }

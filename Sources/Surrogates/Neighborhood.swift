@@ -19,6 +19,8 @@ struct Neighborhood: Sendable {
   let shares: [[Double]]
   /// For each column the chance of the row's bin.
   let matchChances: [Double]
+  /// For each column the chance of the other bins, 1 − p: a number of its own, since p may be too near 1 to tell.
+  let mismatchChances: [Double]
 
   /// The neighbourhood of a row with the given cells, one for each of `columns`.
   init(of cells: [Double], in columns: [ColumnBins], kernelWidth: Double) {
@@ -27,23 +29,30 @@ struct Neighborhood: Sendable {
     let mismatchWeight = Self.mismatchWeight(kernelWidth)
     self.bins = bins
     self.shares = shares
-    matchChances = zip(shares, bins).map { shares, bin in
-      shares[bin] / (shares[bin] + mismatchWeight * (1 - shares[bin]))
+    let others = zip(shares, bins).map { shares, own in
+      shares.indices.reduce(0) { $1 == own ? $0 : $0 + shares[$1] }
+    }
+    matchChances = bins.indices.map { shares[$0][bins[$0]] / (shares[$0][bins[$0]] + mismatchWeight * others[$0]) }
+    mismatchChances = bins.indices.map {
+      mismatchWeight * others[$0] / (shares[$0][bins[$0]] + mismatchWeight * others[$0])
     }
   }
 
   /// ρ, by which the kernel multiplies a draw's weight for each column that does not match.
   static func mismatchWeight(_ kernelWidth: Double) -> Double {
-    kernelWeight(squaredDistance: 1, width: kernelWidth)
+    // The floor keeps a column's slope, which is a ratio of chances, from being nothing by nothing.
+    max(kernelWeight(squaredDistance: 1, width: kernelWidth), 1e-100)
   }
 
-  /// The chance of each bin of a column in the neighbourhood.
-  func chances(_ column: Int) -> [Double] {
-    let match = matchChances[column]
-    let own = shares[column][bins[column]]
+  /// The chance of each bin of a column where the row's bin has the chance `match`; nil: as in the neighbourhood.
+  func chances(_ column: Int, match: Double? = nil) -> [Double] {
+    let own = bins[column]
+    let others = shares[column].indices.reduce(0) { $1 == own ? $0 : $0 + shares[column][$1] }
+    let matchChance = match ?? matchChances[column]
+    let mismatchChance = match.map { 1 - $0 } ?? mismatchChances[column]
     return shares[column].indices.map { bin in
-      if bin == bins[column] { return match }
-      return own < 1 ? (1 - match) * shares[column][bin] / (1 - own) : 0
+      if bin == own { return matchChance }
+      return others > 0 ? mismatchChance * shares[column][bin] / others : 0
     }
   }
 }

@@ -27,7 +27,8 @@ struct TreeLearner: Sendable {
     case .values(let numbers):
       self.criterion = .variance
       classCount = 0
-      let mean = numbers.isEmpty ? 0 : numbers.reduce(0, +) / Double(numbers.count)
+      // Each divided first: the sum of large numbers may be infinite where their mean is not.
+      let mean = numbers.reduce(0) { $0 + $1 / Double(numbers.count) }
       offset = mean
       labels = []
       let largest = numbers.reduce(0) { max($0, ($1 - mean).magnitude) }

@@ -221,6 +221,47 @@ import Trees
     }
   }
 
+  @Test func weightsHaveALimitAsTheKernelNarrows() {
+    // Ever narrower kernels give weights that settle, also where the row's own bin alone has next to all the weight.
+    let data = TestTables.random(rows: 150, classes: 3, seed: 6)
+    let exact = explainer(data)
+    for row in [0, 20, 90] {
+      let wide = exact.coefficients(of: data.rows.row(row), kernelWidth: 0.13).slopes
+      for width in [0.1, 0.05, 0.01, 1e-6] {
+        let narrow = exact.coefficients(of: data.rows.row(row), kernelWidth: width).slopes
+        for (one, other) in zip(wide.elements, narrow.elements) { #expect(abs(one - other) < 1e-9, "\(width)") }
+        for slot in exact.bins.indices {
+          #expect(abs((0..<3).reduce(0) { $0 + narrow[slot, $1] }) < 1e-9)
+        }
+      }
+    }
+  }
+
+  @Test func manyWordsNeedLittleMemory() {
+    // 2,000 words in 4,000 rows: the sets of words are not listed, and the closed form still is the sum over leaves.
+    var generator = SeededGenerator(seed: 1, purpose: .test)
+    let count = 4000
+    let features = [
+      Feature(name: "word", kind: .category(levels: (0..<2000).map { "w\($0)" })), Feature(name: "x", kind: .number),
+    ]
+    var rows = Matrix(rows: count, columns: 2)
+    var codes: [Int] = []
+    for row in 0..<count {
+      rows[row, 0] = row % 50 == 0 ? .nan : Double(generator.integer(below: 2000))
+      rows[row, 1] = generator.uniform()
+      codes.append((rows[row, 0].isNaN ? 0.5 : rows[row, 0] / 2000) + rows[row, 1] > 1 ? 1 : 0)
+    }
+    let data = Dataset(features: features, rows: rows, target: .classes(codes, names: ["low", "high"]))
+    let exact = explainer(data, trees: 3)
+    for row in [1, 50, 777] {
+      let fast = exact.coefficients(of: data.rows.row(row), kernelWidth: 1)
+      let slow = LeafByLeafLIME(exact.ensemble, bins: exact.bins, neighborhood: fast.neighborhood)
+      for place in fast.slopes.elements.indices {
+        #expect(abs(fast.slopes.elements[place] - slow.slopes.elements[place]) < 1e-11)
+      }
+    }
+  }
+
   @Test func moreTermsExplainMore() throws {
     let data = try table("heart")
     let exact = explainer(data)
