@@ -21,8 +21,12 @@ extension TreeEnsemble {
       let block = blocks[index]
       var sums = [Double](repeating: 0, count: block.count * outputs)
       forEachLeaf(of: rows, at: places, block) { tree, leaves in
-        for (row, leaf) in leaves.enumerated() {
-          for output in 0..<outputs { sums[row * outputs + output] += tree.leafValues[Int(leaf) * outputs + output] }
+        sums.withUnsafeMutableBufferPointer { sums in
+          tree.leafValues.withUnsafeBufferPointer { values in
+            for (row, leaf) in leaves.enumerated() {
+              for output in 0..<outputs { sums[row &* outputs &+ output] += values[Int(leaf) &* outputs &+ output] }
+            }
+          }
         }
       }
       for place in sums.indices { sums[place] /= Double(trees.count) }
