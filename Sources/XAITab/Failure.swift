@@ -16,8 +16,8 @@ struct Failure: Equatable {
   static let internalError: Int32 = 70
   static let cannotWrite: Int32 = 73
 
-  /// The failure that an error of ours stands for; nil for errors of the argument parser, which prints its own.
-  init?(_ error: any Error) {
+  /// The failure that an error stands for; an error that nobody foresaw is an internal one.
+  init(_ error: any Error) {
     switch error {
     case let error as FileError:
       var code = Self.inputMissing
@@ -39,7 +39,7 @@ struct Failure: Equatable {
       self.init(
         text: error.description, code: error == .gnuplotMissing ? Self.programMissing : Self.internalError)
     default:
-      return nil
+      self.init(text: "internal error: \(error)", code: Self.internalError)
     }
   }
 
@@ -74,7 +74,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       let near = nearest(to: name, among: names)
       let advice =
         near.isEmpty
-        ? "the classes are \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
+        ? "the classes are \(names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", "))"
+          + (names.count > 10 ? " and \(names.count - 10) more" : "")
         : "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
       return "there is no class \"\(name)\"; \(advice)"
     case .overwritesInput(let path):

@@ -1,3 +1,4 @@
+import DataFrames
 import FoundationEssentials
 import Glibc
 
@@ -28,18 +29,21 @@ enum Terminal {
   /// Writes a result to standard output, whole.
   ///
   /// A reader that has gone ends the program by the signal, quietly, as it does other filters.
-  static func write(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+  /// - Throws: `FileError.cannotWrite` where it cannot be written, such as on a full disk.
+  static func write(_ text: String) throws {
+    if let reason = write(text, to: STDOUT_FILENO) {
+      throw FileError.cannotWrite(path: "standard output", reason: reason)
+    }
   }
 
   /// Says something beside the result, on standard error.
   static func note(_ text: String) {
-    write("\(oneLine(text))\n", to: STDERR_FILENO)
+    _ = write("\(oneLine(text))\n", to: STDERR_FILENO)
   }
 
   /// Writes to standard error as it is, for a line that is drawn over.
   static func status(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    _ = write(text, to: STDERR_FILENO)
   }
 
   /// Says why the program ends, on standard error.
@@ -67,15 +71,23 @@ enum Terminal {
     return line
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// Writes all bytes; the reason where it cannot.
+  private static func write(_ text: String, to descriptor: Int32) -> String? {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
-        return
+        if errno == EINTR { continue }
+        if errno == EAGAIN {
+          // A descriptor that does not block: wait until it takes more.
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&waiting, 1, -1)
+          continue
+        }
+        return errno == EPIPE ? nil : String(cString: strerror(errno))
       }
       rest = rest.dropFirst(written)
     }
+    return nil
   }
 }

@@ -22,15 +22,20 @@ struct XAITab: ParsableCommand {
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
   static func main() {
+    var command: any ParsableCommand
     do {
-      var command = try parseAsRoot()
+      command = try parseAsRoot()
+    } catch {
+      // Wrong options, and calls for help, are the parser's own to explain.
+      exit(withError: error)
+    }
+    do {
       try command.run()
     } catch {
-      if let failure = Failure(error) {
-        Terminal.complain(failure.text)
-        exit(withError: ExitCode(failure.code))
-      }
-      exit(withError: error)
+      if exitCode(for: error) == .success { exit(withError: error) }
+      let failure = Failure(error)
+      Terminal.complain(failure.text)
+      exit(withError: ExitCode(failure.code))
     }
   }
 }

@@ -45,7 +45,8 @@ enum Program {
 
   /// Runs `xai-tab` with the given arguments.
   static func run(
-    _ arguments: [String], input: Data = Data(), environment changes: [String: String] = [:]
+    _ arguments: [String], input: Data = Data(), environment changes: [String: String] = [:],
+    outputTo device: String? = nil
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -61,7 +62,7 @@ enum Program {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(changes) { $1 }
     process.standardInput = files[0]
-    process.standardOutput = files[1]
+    process.standardOutput = try device.map { try FileHandle(forWritingTo: URL(filePath: $0)) } ?? files[1]
     process.standardError = files[2]
     try process.run()
     process.waitUntilExit()

@@ -15,6 +15,9 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup var options: RunOptions
 
+  @Option(help: ArgumentHelp("The column that would be predicted; the last one if not given.", valueName: "name"))
+  var target: String?
+
   @Option(help: "The form of the result: text, json or csv.")
   var format = Format.text
 
@@ -22,11 +25,13 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let frame = try data.read(workers: options.workers)
-    let report = InspectReport(frame, isNamed: data.names)
+    options.note(frame.summary)
+    let target = try target.map { try frame.index(ofColumn: $0) } ?? frame.columns.count - 1
+    let report = InspectReport(frame, target: target, seed: options.seed, isNamed: data.names)
     switch format {
-    case .text: Terminal.write(report.text())
-    case .json: Terminal.write(try JSONText.text(report.json()))
-    case .csv: Terminal.write(report.csv())
+    case .text: try Terminal.write(report.text())
+    case .json: try Terminal.write(JSONText.text(report.json()))
+    case .csv: try Terminal.write(report.csv())
     }
   }
 }

@@ -3,6 +3,7 @@ import DataFrames
 import Learning
 import Reports
 import Surrogates
+import Tensors
 import Trees
 
 /// `xai-tab lime`: why the model gives a row its prediction.
@@ -29,7 +30,9 @@ struct LimeCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var options: RunOptions
 
-  @Option(help: ArgumentHelp("The row to explain, counting the data rows from 1.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The row to explain, counting the data rows from 1.", valueName: "number"))
   var row: Int?
 
   @Option(help: ArgumentHelp("Several rows: numbers and ranges such as 1,5-9, or 'all'.", valueName: "rows"))
@@ -89,16 +92,24 @@ struct LimeCommand: ParsableCommand {
     if let pick, pick < 1 { throw ValidationError("--pick is at least 1.") }
     if let samples, samples < 100 { throw ValidationError("--samples is at least 100.") }
     if format == .ndjson && row != nil { throw ValidationError("--format ndjson goes with --rows.") }
+    if html != nil && (format == .csv || format == .ndjson) {
+      throw ValidationError("--html goes with --format text or json.")
+    }
     if html != nil && row == nil { throw ValidationError("--html is for one row: it goes with --row.") }
   }
 
   func run() throws {
-    if let html, data.data != "-" { try OutputFile.check(html, isNot: data.data) }
+    if let html { try OutputFile.check(html, isNot: data.data) }
     let workers = options.workers
     let frame = try data.read(workers: workers)
     for note in frame.source.notes { options.note("note: \(note)") }
     let table = try LearningTable(frame, data: data, target: target)
     options.note(table.summary)
+    for column in table.indistinct where model.model == .forest {
+      options.note(
+        "note: the values of \"\(column)\" differ too little beside their size for a forest, which sees about seven digits"
+      )
+    }
     if !table.setAside.isEmpty {
       options.note(
         "set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
@@ -113,23 +124,49 @@ struct LimeCommand: ParsableCommand {
       binning: try binning(trained), aroundRow: around == .row,
       selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
       kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
-    var result = try LimeRun(
-      table, trained, numbers: numbers, classes: classes, request, workers: options.workers(showing: "explaining"))
+    var result = LimeRun(table, trained, request, workers: workers)
+    if format == .ndjson || format == .csv, pick == nil {
+      try stream(&result, numbers, classes)
+      return
+    }
+    try result.explain(numbers, classes: classes, workers: options.workers(showing: "explaining"))
     if let pick { result.keepRepresentativeRows(pick) }
     let isSingle = row != nil
-    let text =
-      switch format {
-      case .text: LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle)
-      case .json: try JSONText.text(LimeJSON(result, isSingle: isSingle))
-      case .csv: LimeText.csv(result)
-      case .ndjson: try LimeJSON.lines(result)
-      }
     if let html {
       let page = LimePage(result, row: result.rows[0])
       if let reason = page.missingFigure { options.note("warning: \(reason); the page has its table alone") }
       try AtomicFile.write(try page.page.html(), to: html)
     }
-    Terminal.write(text)
+    switch format {
+    case .text: try Terminal.write(LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle))
+    case .json: try Terminal.write(JSONText.text(LimeJSON(result, isSingle: isSingle)))
+    case .csv: try Terminal.write(LimeText.csvHeader + LimeText.csv(result))
+    case .ndjson: try write(lines: result, opening: true, closing: result.rows.count)
+    }
+  }
+
+  /// How many rows are explained and written before the next ones are.
+  private static let streamBlock = 256
+
+  /// Writes rows while they come, in blocks, so that neither a reader nor the memory waits for the last one.
+  private func stream(_ run: inout LimeRun, _ numbers: [Int], _ classes: LimeRun.Classes) throws {
+    let workers = options.workers
+    if format == .csv { try Terminal.write(LimeText.csvHeader) }
+    for block in Workers.ranges(numbers.count, size: Self.streamBlock) {
+      try run.explain(Array(numbers[block]), classes: classes, workers: workers)
+      if format == .csv {
+        try Terminal.write(LimeText.csv(run))
+      } else {
+        try write(
+          lines: run, opening: block.lowerBound == 0, closing: block.upperBound == numbers.count ? numbers.count : nil)
+      }
+    }
+  }
+
+  private func write(lines run: LimeRun, opening: Bool, closing: Int?) throws {
+    let first = opening ? try LimeJSON.opening(run) : ""
+    let last = try closing.map { try LimeJSON.closing(run, count: $0) } ?? ""
+    try Terminal.write(first + run.rows.map { try LimeJSON.line(run, $0) }.joined() + last)
   }
 
   private func binning(_ trained: TrainedModel) throws -> Binning? {

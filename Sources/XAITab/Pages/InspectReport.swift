@@ -3,6 +3,8 @@ import DataFrames
 /// What `inspect` says of a table, as text, JSON (`xai-tab/inspect/1`) or CSV.
 struct InspectReport {
   private let frame: DataFrame
+  private let target: Int
+  private let seed: UInt64
   private let columns: [Entry]
   private let alerts: [String]
 
@@ -11,24 +13,25 @@ struct InspectReport {
     let isSetAside: Bool
   }
 
-  /// The report; a column that the user named is not set aside.
-  init(_ frame: DataFrame, isNamed: (String) -> Bool) {
+  /// The report; neither the target, by its index, nor a column that the user named is set aside.
+  init(_ frame: DataFrame, target: Int, seed: UInt64, isNamed: (String) -> Bool) {
     self.frame = frame
-    // The last column is the target unless told, and a target is never set aside.
-    let last = frame.columns.count - 1
+    self.target = target
+    self.seed = seed
     columns = zip(frame.summaries(), frame.columns.indices).map { summary, index in
       Entry(
         summary: summary,
-        isSetAside: index != last && frame.columns[index].isIdentifier && !isNamed(summary.name))
+        isSetAside: index != target && frame.columns[index].isIdentifier && !isNamed(summary.name))
     }
-    alerts = frame.alerts().map { "\($0)" }
+    let targetName = frame.columns[target].name
+    alerts = frame.alerts().filter { $0 != .identifier(column: targetName) }.map { "\($0)" }
   }
 
   /// The most words of a category that the text lists.
   private static let levelLimit = 6
 
   func text() -> String {
-    var lines = [Terminal.oneLine(frame.source.summary), ""]
+    var lines: [String] = []
     let cells = columns.map { entry in
       [
         Terminal.oneLine(entry.summary.name), entry.summary.kind.rawValue + (entry.isSetAside ? ", set aside" : ""),
@@ -73,7 +76,7 @@ struct InspectReport {
 
   func json() -> some Encodable {
     Document(
-      data: DataFacts(frame, target: frame.columns.last?.name),
+      seed: seed, data: DataFacts(frame, target: frame.columns[target].name),
       columns: columns.map { entry in
         Document.Column(
           name: entry.summary.name, type: entry.summary.kind.rawValue, missing: entry.summary.missing,
@@ -89,7 +92,7 @@ struct InspectReport {
   private struct Document: Encodable {
     let schema = "xai-tab/inspect/1"
     let version = Provenance.version
-    let seed = 0
+    let seed: UInt64
     let data: DataFacts
     let columns: [Column]
     let alerts: [String]

@@ -3,6 +3,16 @@ import FoundationEssentials
 
 /// The JSON form of results: sorted keys, all digits, `null` for what is not finite.
 enum JSONText {
+  /// A text, or an explicit `null`.
+  struct Nullable: Encodable {
+    let text: String?
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(text)
+    }
+  }
+
   /// One object over several lines, or on one line for a stream of objects.
   static func text(_ document: some Encodable, onOneLine: Bool = false) throws -> String {
     let encoder = JSONEncoder()

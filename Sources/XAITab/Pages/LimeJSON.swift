@@ -12,7 +12,7 @@ struct LimeJSON: Encodable {
   let method: Method
   /// One row: its number and its explanations; nil where there are several.
   let row: Int?
-  let actual: String?
+  let actual: JSONText.Nullable?
   let prediction: Prediction?
   let explanations: [Explanation]?
   /// Several rows.
@@ -54,26 +54,26 @@ struct LimeJSON: Encodable {
 
   struct Prediction: Encodable {
     let `class`: String?
-    let probabilities: [String: Double]?
-    let value: Double?
+    let probabilities: [String: JSONNumber]?
+    let value: JSONNumber?
 
     init(_ run: LimeRun, _ row: LimeRun.Row) {
       if let names = run.classNames {
         `class` = names[run.predictedClass(row)]
-        probabilities = Dictionary(zip(names, row.prediction)) { first, _ in first }
+        probabilities = Dictionary(zip(names, row.prediction.map { JSONNumber($0) })) { first, _ in first }
         value = nil
       } else {
         `class` = nil
         probabilities = nil
-        value = row.prediction[0]
+        value = JSONNumber(row.prediction[0])
       }
     }
   }
 
   struct Explanation: Encodable {
-    let `class`: String?
-    let intercept: Double
-    let localPrediction: Double
+    let `class`: JSONText.Nullable
+    let intercept: JSONNumber
+    let localPrediction: JSONNumber
     let rSquared: JSONNumber
     let rSquaredError: JSONNumber
     let kernelWidth: Double
@@ -82,9 +82,9 @@ struct LimeJSON: Encodable {
     let terms: [Term]
 
     init(_ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation) {
-      `class` = run.classNames?[explanation.output]
-      intercept = explanation.intercept
-      localPrediction = explanation.localPrediction
+      `class` = JSONText.Nullable(text: run.classNames?[explanation.output])
+      intercept = JSONNumber(explanation.intercept)
+      localPrediction = JSONNumber(explanation.localPrediction)
       rSquared = JSONNumber(explanation.rSquared)
       rSquaredError = JSONNumber(explanation.rSquaredError)
       kernelWidth = row.explained.kernelWidth
@@ -97,30 +97,30 @@ struct LimeJSON: Encodable {
   struct Term: Encodable {
     let column: String
     let condition: String
-    /// The cell as the file has it; nil where it is missing.
-    let value: String?
-    let weight: Double
-    let standardError: Double
+    /// The cell as the file has it; null where it is missing.
+    let value: JSONText.Nullable
+    let weight: JSONNumber
+    let standardError: JSONNumber
 
     init(_ run: LimeRun, _ row: LimeRun.Row, _ term: LocalExplanation.Term) {
       let feature = run.features[term.column]
       column = feature.name
       condition = run.condition(term, row)
-      value = ConditionText.cell(run.value(row, term.column), feature)
-      weight = term.weight
-      standardError = term.standardError
+      value = JSONText.Nullable(text: ConditionText.cell(run.value(row, term.column), feature))
+      weight = JSONNumber(term.weight)
+      standardError = JSONNumber(term.standardError)
     }
   }
 
   struct Row: Encodable {
     let row: Int
-    let actual: String?
+    let actual: JSONText.Nullable
     let prediction: Prediction
     let explanations: [Explanation]
 
     init(_ run: LimeRun, _ row: LimeRun.Row) {
       self.row = row.number
-      actual = run.table.actual(row.number - 1)
+      actual = JSONText.Nullable(text: run.table.actual(row.number - 1))
       prediction = Prediction(run, row)
       explanations = row.explained.explanations.map { Explanation(run, row, $0) }
     }
@@ -149,13 +149,20 @@ struct LimeJSON: Encodable {
     self.rows = isSingle ? nil : rows
   }
 
-  /// The lines of a stream: a header object, one object a row, and a closing count.
-  static func lines(_ run: LimeRun) throws -> String {
-    var text = try JSONText.text(LimeJSON(run, rows: nil, isSingle: false), onOneLine: true)
-    for row in run.rows { text += try JSONText.text(Row(run, row), onOneLine: true) }
-    return text
-      + (try JSONText.text(
-        Closing(rows: run.rows.count, failed: 0, sha256: run.table.frame.source.sha256), onOneLine: true))
+  /// The first line of a stream: what holds for all rows.
+  static func opening(_ run: LimeRun) throws -> String {
+    try JSONText.text(LimeJSON(run, rows: nil, isSingle: false), onOneLine: true)
+  }
+
+  /// A row's line of a stream.
+  static func line(_ run: LimeRun, _ row: LimeRun.Row) throws -> String {
+    try JSONText.text(Row(run, row), onOneLine: true)
+  }
+
+  /// The last line of a stream of `count` rows.
+  static func closing(_ run: LimeRun, count: Int) throws -> String {
+    try JSONText.text(
+      Closing(rows: count, failed: 0, sha256: run.table.frame.source.sha256), onOneLine: true)
   }
 
   private struct Closing: Encodable {

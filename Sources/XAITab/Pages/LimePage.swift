@@ -26,8 +26,7 @@ struct LimePage {
         blocks.append(
           .figure(
             try Self.figure(run, row, explanation).svg(using: gnuplot),
-            caption: "How much higher the model's \(Self.quantity(run, output)) is, on average around this row, where "
-              + "the condition holds. Bars to the right speak for it, bars to the left against it."))
+            caption: Self.caption(run, explanation)))
       } catch {
         missing = "the figure could not be drawn: \(error)"
         blocks.append(.note("There is no figure here: \(error). The table has the same numbers."))
@@ -48,6 +47,20 @@ struct LimePage {
       provenance: Self.provenance(run, row))
   }
 
+  private static func caption(_ run: LimeRun, _ explanation: LocalExplanation) -> String {
+    let output = LimeText.outputName(run, explanation.output)
+    let shown =
+      explanation.terms.count > barLimit
+      ? "The \(barLimit) largest of \(explanation.terms.count) weights. " : ""
+    let sides =
+      run.classNames == nil
+      ? "Bars to the right raise it, bars to the left lower it."
+      : "Bars to the right speak for the class, bars to the left against it."
+    return
+      "\(shown)How much higher the model's \(quantity(run, output)) is, on average around this row, where the condition "
+      + "holds. \(sides)"
+  }
+
   private static func quantity(_ run: LimeRun, _ output: String) -> String {
     run.classNames == nil ? output : "probability of \(output)"
   }
@@ -59,7 +72,8 @@ struct LimePage {
     let largest = shown.map(\.weight.magnitude).max() ?? 0
     let output = LimeText.outputName(run, explanation.output)
     return DivergingBars(
-      title: "Weights around row \(row.number)", axis: "weight on the \(quantity(run, output))",
+      title: "Weights around row \(row.number)",
+      axis: run.classNames == nil ? "weight on \(output)" : "weight on the \(quantity(run, output))",
       bars: shown.map { term in
         DivergingBars.Bar(
           label: run.condition(term, row), value: term.weight,
@@ -91,15 +105,16 @@ struct LimePage {
   }
 
   private static func headline(_ run: LimeRun, _ row: LimeRun.Row) -> String {
+    let (against, inFavour) = run.classNames == nil ? ("lowers it", "raises it") : ("against", "for")
     let reasons =
       row.explained.explanations.first?.terms.prefix(3).filter { $0.weight != 0 }
-      .map { "\(run.condition($0, row)) (\($0.weight < 0 ? "against" : "for"))" } ?? []
+      .map { "\(run.condition($0, row)) (\($0.weight < 0 ? against : inFavour))" } ?? []
     let sentence = "The \(run.trained.kind.rawValue) \(LimeText.predicted(run, row))"
     return reasons.isEmpty ? sentence : "\(sentence) Main reasons: \(reasons.joined(separator: ", "))."
   }
 
   private static func alerts(_ run: LimeRun, _ row: LimeRun.Row) -> [String] {
-    var alerts: [String] = []
+    var alerts: [String] = run.trained.warning.map { [$0] } ?? []
     if let names = run.classNames, let actual = run.table.actual(row.number - 1),
       names[run.predictedClass(row)] != actual
     {
@@ -112,7 +127,9 @@ struct LimePage {
           + "Read the weights as averages, not as the model's rule.")
     }
     if run.trained.split.training.contains(row.number - 1) {
-      alerts.append("The row is one of those that the model was trained on, so it predicts it better than a new one.")
+      alerts.append(
+        "The model was trained on this row among others, so its prediction is better here than it would be for a new row."
+      )
     }
     return alerts + run.table.frame.source.notes.map { "\($0)" }
   }
@@ -129,7 +146,19 @@ struct LimePage {
           .init(ConditionText.cell(run.value(row, column), run.features[column]) ?? "missing"),
         ]
       })
-    return Section(heading: "The row", id: "row", blocks: [.table(table)])
+    var blocks: [Block] = [.table(table)]
+    if let names = run.classNames {
+      let falling = row.prediction.indices.sorted { (row.prediction[$1], $0) < (row.prediction[$0], $1) }
+      blocks.append(
+        .table(
+          Table(
+            caption: "What the model makes of it",
+            columns: [.init(run.table.targetName), .init("Probability", isNumeric: true)],
+            rows: falling.prefix(cellLimit).map {
+              [.init(names[$0]), .init(NumberText.significant(row.prediction[$0], 3), bar: row.prediction[$0])]
+            })))
+    }
+    return Section(heading: "The row", id: "row", blocks: blocks)
   }
 
   private static func modelSection(_ run: LimeRun) -> Section {
@@ -178,7 +207,8 @@ struct LimePage {
     var facts = [
       Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
       Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", run.table.targetName),
-      Fact("Seed", "\(run.request.seed)"),
+      Fact("Model", run.trained.name), Fact("Explained by", LimeText.methodName(run, row.explained)),
+      Fact("Seed", "\(run.request.seed)"), Fact("Command", Provenance.command),
     ]
     if !run.table.setAside.isEmpty { facts.append(Fact("Set aside", run.table.setAside.joined(separator: ", "))) }
     return facts

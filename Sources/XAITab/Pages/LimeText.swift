@@ -12,19 +12,33 @@ struct LimeText {
     let body =
       isSingle
       ? run.rows.map { full($0) }.joined(separator: "\n") : run.rows.map { line($0) }.joined(separator: "\n") + "\n"
-    return body + "\n" + Self.modelLine(run.trained) + "\n"
+    let warning = run.trained.warning.map { "Beware: \($0)\n" } ?? ""
+    return body + "\n" + Self.modelLine(run.trained) + "\n" + warning
   }
 
   private func full(_ row: LimeRun.Row) -> String {
-    var lines = ["Row \(row.number) of \(Terminal.oneLine(run.table.frame.source.name)): \(Self.predicted(run, row))"]
+    var lines = [
+      Terminal.oneLine("Row \(row.number) of \(run.table.frame.source.name): \(Self.predicted(run, row))")
+    ]
+    lines += probabilities(row)
     for explanation in row.explained.explanations {
       lines.append("")
-      lines.append("Why \(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):")
+      lines.append(
+        Terminal.oneLine(
+          "Why \(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):"))
       lines += bars(explanation, row)
       lines.append(Self.surrogateLine(explanation, model: row.prediction[explanation.output]))
       if row.explained.samples > 0 { lines.append(Self.stabilityLine(explanation)) }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The probabilities of all classes, if there are more than two.
+  private func probabilities(_ row: LimeRun.Row) -> [String] {
+    guard let names = run.classNames, names.count > 2 else { return [] }
+    let falling = row.prediction.indices.sorted { (row.prediction[$1], $0) < (row.prediction[$0], $1) }
+    let shown = falling.prefix(10).map { "\(names[$0]) \(NumberText.significant(row.prediction[$0], 3))" }
+    return [Terminal.oneLine("Probabilities: " + shown.joined(separator: ", ")) + (names.count > 10 ? ", ..." : ".")]
   }
 
   private func bars(_ explanation: LocalExplanation, _ row: LimeRun.Row) -> [String] {
@@ -61,7 +75,7 @@ struct LimeText {
       }
       return Terminal.oneLine(terms.joined(separator: "; ")) + " (R2 \(Self.fidelity(explanation)))"
     }
-    return "Row \(row.number): \(Self.predicted(run, row)) " + reasons.joined(separator: " | ")
+    return Terminal.oneLine("Row \(row.number): \(Self.predicted(run, row)) ") + reasons.joined(separator: " | ")
   }
 
   /// The prediction in words, with what the file says.
@@ -79,7 +93,7 @@ struct LimeText {
   /// The target, with the class where it has classes, such as `species = Adelie`.
   static func outputName(_ run: LimeRun, _ output: Int) -> String {
     let target = run.table.targetName
-    return Terminal.oneLine(run.classNames.map { "\(target) = \($0[output])" } ?? target)
+    return run.classNames.map { "\(target) = \($0[output])" } ?? target
   }
 
   /// A weight with its sign, three significant digits of the largest one.
@@ -92,7 +106,8 @@ struct LimeText {
   static func fidelity(_ explanation: LocalExplanation) -> String {
     if explanation.rSquared.isNaN { return "undefined" }
     let error = explanation.rSquaredError
-    if error == 0 { return NumberText.significant(explanation.rSquared, 3) }
+    // An error below the rounding of the numbers is none.
+    if error < 1e-12 { return NumberText.significant(explanation.rSquared, 3) }
     return NumberText.fixed(explanation.rSquared, decimals: NumberText.decimals(of: error, digits: 1))
       + " ± \(NumberText.significant(error, 1))"
   }
@@ -152,13 +167,15 @@ struct LimeText {
     }
   }
 
-  /// The terms as CSV, one line a term.
+  /// The names of the columns of `csv`.
+  static let csvHeader =
+    CSVWriter.record([
+      "row", "class", "prediction", "column", "condition", "value", "weight", "standardError", "rSquared",
+    ]) + "\n"
+
+  /// The terms of the rows in hand as CSV, one line a term.
   static func csv(_ run: LimeRun) -> String {
-    var lines = [
-      CSVWriter.record([
-        "row", "class", "prediction", "column", "condition", "value", "weight", "standardError", "rSquared",
-      ])
-    ]
+    var lines: [String] = []
     for row in run.rows {
       for explanation in row.explained.explanations {
         for term in explanation.terms {
@@ -173,7 +190,7 @@ struct LimeText {
         }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { $0 + "\n" }.joined()
   }
 }
 

@@ -65,11 +65,16 @@ struct LearningTable: Sendable {
     }
     guard targetIndex >= 0 else { throw TableError.noFeatures(file: file, target: "") }
     targetName = frame.columns[targetIndex].name
-    target = try Target(frame.columns[targetIndex], options: arguments.options)
+    do {
+      target = try Target(frame.columns[targetIndex], options: arguments.options)
+    } catch TargetError.infinite(let column, let row) {
+      throw TableError.infinite(file: file, row: row, column: column)
+    }
     let others = frame.columns.indices.filter { $0 != targetIndex }
     let identifiers = others.filter { frame.columns[$0].isIdentifier && !data.names(frame.columns[$0].name) }
     setAside = identifiers.map { frame.columns[$0].name }
-    let features = others.filter { !identifiers.contains($0) }
+    let isSetAside = Set(identifiers)
+    let features = others.filter { !isSetAside.contains($0) }
     guard !features.isEmpty else { throw TableError.noFeatures(file: file, target: targetName) }
     for index in features { try Self.check(frame.columns[index], file: file) }
     self.frame = frame
@@ -104,15 +109,48 @@ struct LearningTable: Sendable {
     }
   }
 
+  /// The columns of numbers whose values a Float cannot tell apart, so that a forest cannot either: their range is
+  /// small beside their size, or they are beyond Float's own.
+  var indistinct: [String] {
+    encoding.features.indices.filter { column in
+      guard encoding.features[column].levelCount == nil else { return false }
+      var least = Double.infinity
+      var greatest = -Double.infinity
+      for row in 0..<rows.rows {
+        let value = rows.elements[row * rows.columns + column]
+        least = min(least, value)
+        greatest = max(greatest, value)
+      }
+      guard greatest > least else { return false }
+      let size = Float(max(least.magnitude, greatest.magnitude))
+      return !size.isFinite || greatest - least < 100 * Double(size.ulp)
+    }.map { encoding.features[$0].name }
+  }
+
   /// What was read and what is predicted, in one line.
   var summary: String {
-    let source = frame.source
     let kind =
       switch target {
       case .values: "a number"
       case .classes(_, let names): "\(names.count) classes"
       }
-    return source.summary + "; target \"\(targetName)\", \(kind)"
+    return frame.summary + "; target \"\(targetName)\", \(kind)"
+  }
+}
+
+extension DataFrame {
+  /// How the file was read and what types were found, in one line.
+  var summary: String {
+    let numbers = columns.count {
+      if case .numbers = $0.values { true } else { false }
+    }
+    return source.summary + ", " + Self.counted(numbers, "column of numbers", "columns of numbers") + " and "
+      + Self.counted(columns.count - numbers, "of categories", "of categories")
+  }
+
+  /// A count with the word for one or for several.
+  static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
   }
 }
 
@@ -120,9 +158,10 @@ extension Source {
   /// How the file was read, in one line.
   var summary: String {
     let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
-    let missing = missingCells == 1 ? "1 missing cell" : "\(missingCells) missing cells"
+    let missing = DataFrame.counted(missingCells, "missing cell", "missing cells")
+    let size = DataFrame.counted(rows, "row", "rows") + " x " + DataFrame.counted(columns, "column", "columns")
     return
-      "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(separator), \(encoding.rawValue)"
+      "\(path == "-" ? "standard input" : path): \(size), \(separator), \(encoding.rawValue)"
       + "\(isCompressed ? ", gzip" : ""), \(hasHeader ? "header" : "no header"), \(missing)"
   }
 }

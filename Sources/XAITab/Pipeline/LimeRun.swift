@@ -13,8 +13,9 @@ struct LimeRun: Sendable {
   let request: RowExplainer.Request
   /// `exact` or `sampled`.
   let method: String
-  /// The rows, in the order that was asked for.
-  private(set) var rows: [Row]
+  /// The rows in hand, in the order that was asked for.
+  private(set) var rows: [Row] = []
+  private let explainer: RowExplainer
 
   /// One explained row.
   struct Row: Sendable {
@@ -36,17 +37,19 @@ struct LimeRun: Sendable {
     case one(Int)
   }
 
-  /// Explains the rows with the given numbers.
-  /// - Throws: what keeps the model from answering.
-  init(
-    _ table: LearningTable, _ trained: TrainedModel, numbers: [Int], classes: Classes, _ request: RowExplainer.Request,
-    workers: Workers
-  ) throws {
+  /// Makes ready to explain rows of a table.
+  init(_ table: LearningTable, _ trained: TrainedModel, _ request: RowExplainer.Request, workers: Workers) {
     self.table = table
     self.trained = trained
     self.request = request
-    let explainer = RowExplainer(trained, request, workers: workers)
+    explainer = RowExplainer(trained, request, workers: workers)
     method = explainer.name
+  }
+
+  /// Explains the rows with the given numbers; they are the rows in hand then.
+  /// - Throws: what keeps the model from answering.
+  mutating func explain(_ numbers: [Int], classes: Classes, workers: Workers) throws {
+    let (table, explainer, request) = (table, explainer, request)
     let predictions = try trained.model.predict(
       table.rows.selectingRows(numbers.map { $0 - 1 }), workers: workers)
     // Either the rows share the threads or, where there is one, its parts do.

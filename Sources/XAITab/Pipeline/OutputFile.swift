@@ -2,9 +2,11 @@ import FoundationEssentials
 
 /// Files that a command writes.
 enum OutputFile {
-  /// Refuses an output that is the input, under whatever name.
-  /// - Throws: `UsageError.overwritesInput`.
+  /// Refuses an output that is the input, under whatever name, and one that is no file.
+  /// - Throws: `UsageError`.
   static func check(_ output: String, isNot input: String) throws {
+    if output == "-" { throw UsageError.contradiction("a page goes to a file, not to standard output") }
+    if input == "-" { return }
     if resolved(output) == resolved(input) || isSameFile(output, input) {
       throw UsageError.overwritesInput(path: output)
     }

@@ -23,6 +23,36 @@ struct TrainedModel: Sendable {
   /// How well a forest's trees do on the training rows that they did not see; empty for other models.
   let outOfBag: [Metric]
 
+  /// How often the commonest class of the training rows is right on the held-out ones; NaN where the target is a number
+  /// or none is held out.
+  let commonestClassAccuracy: Double
+
+  /// What a reader must know before anything else, if the model is no good.
+  var warning: String? {
+    func value(_ metrics: [Metric], _ name: String) -> Double? { metrics.first { $0.name == name }?.value }
+    if let accuracy = value(heldOut, "accuracy"), let before = value(onTraining, "accuracy") {
+      if accuracy <= commonestClassAccuracy {
+        return "on rows that it has not seen the model is right in \(NumberText.percent(accuracy)), no more often than "
+          + "the commonest class alone (\(NumberText.percent(commonestClassAccuracy))); its reasons explain little."
+      }
+      if ensemble == nil && before - accuracy > 0.15 {
+        return "the model is over-fitted: accuracy \(NumberText.significant(before, 3)) on the rows it was trained on, "
+          + "\(NumberText.significant(accuracy, 3)) on others."
+      }
+    }
+    if let share = value(heldOut, "r2"), let before = value(onTraining, "r2") {
+      if share <= 0 {
+        return "on rows that it has not seen the model is no better than the mean (R2 "
+          + "\(NumberText.significant(share, 2))); its reasons explain little."
+      }
+      if ensemble == nil && before - share > 0.3 {
+        return "the model is over-fitted: R2 \(NumberText.significant(before, 3)) on the rows it was trained on, "
+          + "\(NumberText.significant(share, 3)) on others."
+      }
+    }
+    return nil
+  }
+
   /// Trains on `1 − options.testFraction` of the rows whose target is known.
   /// - Throws: what keeps the rows from being learned from.
   init(_ table: LearningTable, options: ModelOptions, seed: UInt64, workers: Workers) throws {
@@ -44,5 +74,16 @@ struct TrainedModel: Sendable {
     onTraining = Metrics.of(try model.predict(training.rows, workers: workers), target: training.target)
     let rest = table.dataset(split.heldOut)
     heldOut = Metrics.of(try model.predict(rest.rows, workers: workers), target: rest.target)
+    commonestClassAccuracy = Self.commonestClassAccuracy(training.target, rest.target)
+  }
+
+  private static func commonestClassAccuracy(_ training: Target, _ heldOut: Target) -> Double {
+    guard case .classes(let codes, let names) = training, case .classes(let others, _) = heldOut, !others.isEmpty else {
+      return .nan
+    }
+    var counts = [Int](repeating: 0, count: names.count)
+    for code in codes { counts[code] += 1 }
+    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    return Double(others.count { $0 == commonest }) / Double(others.count)
   }
 }
