@@ -51,10 +51,12 @@ public struct Dense: Layer {
   public func forward(_ inputs: [Tensor]) -> Tensor {
     let shape = product(inputs[0])
     return Tensor(shape: [shape.rows, shape.columns]) { output in
-      for row in 0..<shape.rows {
-        for column in 0..<shape.columns { output[row * shape.columns + column] = bias.elements[column] }
+      bias.elements.withUnsafeBufferPointer { bias in
+        for row in 0..<shape.rows {
+          for column in 0..<shape.columns { output[row * shape.columns + column] = bias[column] }
+        }
       }
-      BLAS.multiply(inputs[0].elements, weight.elements, shape, adding: true, into: output)
+      BLAS.multiplyEachRow(inputs[0].elements, weight.elements, shape, addingTo: output)
     }
   }
 

@@ -2,7 +2,8 @@ public import Tensors
 
 /// One operation of a network: a function of one or more tensors, with the weights that it needs.
 ///
-/// Tensors hold a batch of examples along their first axis; an example's output depends on that example alone.
+/// Tensors hold a batch of examples along their first axis; each digit of an example's output depends on that example
+/// alone, neither on the others nor on its place.
 /// A new kind of layer is a new type in a file of its own.
 public protocol Layer: Sendable {
   /// The output for the given inputs.

@@ -61,18 +61,14 @@ public struct NeuralNetwork: Estimator, Equatable {
     public var outputs: Int { target.outputs }
 
     /// Class probabilities or numbers.
-    ///
-    /// Rows pass the network in blocks of 64, the last one filled up with zeros: the library's products of another
-    /// shape differ in their last digits.
     public func predict(_ rows: Matrix, workers: Workers) -> Matrix {
       let blocks = Workers.ranges(rows.rows, size: Training.blockSize)
       let parts = workers.map(count: blocks.count) { index in
         let block = blocks[index]
-        let inputs = Tensor(shape: [Training.blockSize, encoding.inputs.count]) { buffer in
-          buffer.initialize(repeating: 0)
+        let inputs = Tensor(shape: [block.count, encoding.inputs.count]) { buffer in
           encoding.encode(rows, block, into: buffer)
         }
-        var values = network.forward(inputs).output.elements.prefix(block.count * outputs).map { Double($0) }
+        var values = network.forward(inputs).output.elements.map { Double($0) }
         for row in 0..<block.count { target.decode(&values[row * outputs..<(row + 1) * outputs]) }
         return values
       }

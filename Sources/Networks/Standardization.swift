@@ -34,6 +34,8 @@ public struct Standardization: Sendable, Equatable {
   /// z of a number. Halves keep the difference of the largest numbers finite.
   func standardize(_ value: Double) -> Double { (0.5 * value - 0.5 * mean) / (0.5 * scale) }
 
-  /// The number whose z is given.
-  func restore(_ z: Double) -> Double { mean + scale * z }
+  /// The number whose z is given, or the nearest finite one.
+  func restore(_ z: Double) -> Double {
+    max(-.greatestFiniteMagnitude, min(.greatestFiniteMagnitude, mean + scale * z))
+  }
 }
