@@ -27,6 +27,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let cLibraries: [Target] = [
+  .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
   .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -35,10 +36,11 @@ let cLibraries: [Target] = [
 ]
 
 let layers: [[Target]] = [
-  library("Tensors", [numerics]),
+  library("Tensors", ["COpenBLAS", numerics]),
   library("DataFrames", ["CLibCSV", "CFastFloat", "CZlib", "CCrypto", "Tensors"]),
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
+  library("Networks", ["Tensors", "DataFrames", "Learning", numerics]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
@@ -46,11 +48,15 @@ let layers: [[Target]] = [
 let command: [Target] = [
   .executableTarget(
     name: "XAITab",
-    dependencies: ["Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports", arguments],
+    dependencies: [
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports", arguments,
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "XAITabTests",
-    dependencies: ["XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports", arguments],
+    dependencies: [
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports", arguments,
+    ],
     swiftSettings: strict),
 ]
 
@@ -59,7 +65,7 @@ let package = Package(
   products: [
     .executable(name: "xai-tab", targets: ["XAITab"]),
     .library(
-      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Surrogates", "Reports"]),
+      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

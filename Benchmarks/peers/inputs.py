@@ -60,6 +60,7 @@ INPUTS = {
     "lime-wine": [("wine.csv", wine)],
     "command-heart": [("heart.csv", embedded)],
     "forest-100k": [("forest-100k.csv", forest)],
+    "network-100k": [("forest-100k.csv", forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],

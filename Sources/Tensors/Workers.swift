@@ -27,6 +27,12 @@ public struct Workers: Sendable {
   /// The calling thread alone.
   public static let one = Workers(count: 1)
 
+  /// The same threads, whose progress nobody hears of, for the steps of a larger piece of work.
+  public var silent: Workers { Workers(count: count) }
+
+  /// Tells how many steps of a piece of work are done where they are not parts of one `map`.
+  public func report(done: Int, of total: Int) { progress?(done, total) }
+
   /// Computes `part(0) ..< part(count)` on the threads and returns the results in order.
   ///
   /// Threads take the next part that is free, so parts may differ in size.

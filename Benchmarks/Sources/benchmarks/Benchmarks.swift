@@ -22,6 +22,7 @@ struct Benchmarks: ParsableCommand {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
     case forest100k = "forest-100k"
+    case network100k = "network-100k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
   }
@@ -36,6 +37,7 @@ struct Benchmarks: ParsableCommand {
     case .limeWine: try LimeJob.wine(data, workers: workers)
     case .limeWide: try LimeJob.wide(data, workers: workers)
     case .forest100k: try ForestJob.run(data, workers: workers)
+    case .network100k: try NetworkJob.run(data, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     }
   }

@@ -12,6 +12,8 @@ struct Measurement: Encodable {
   let threads: Int
   /// The accuracy on the training rows' out-of-bag predictions.
   var oobAccuracy: Double?
+  /// The accuracy on the training rows.
+  var trainingAccuracy: Double?
   /// The number of rows that were read.
   var rows: Int?
   /// The number of columns that were read.
