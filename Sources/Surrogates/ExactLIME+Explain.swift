@@ -58,7 +58,7 @@ extension ExactLIME {
       output: output, intercept: intercept, localPrediction: local,
       rSquared: total > 0 ? explained / total : .nan,
       rSquaredError: total > 0 ? explained / total * (residual.standardError / total) : .nan, terms: terms,
-      stability: .high)
+      stability: .high, evidence: nil)
   }
 
   /// Terms of weight 0 for the first `count` columns that no tree uses.

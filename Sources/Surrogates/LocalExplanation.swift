@@ -15,6 +15,8 @@ public struct LocalExplanation: Sendable, Equatable {
   public let terms: [Term]
   /// How sure the order of the first terms is.
   public let stability: Stability
+  /// How far the largest weight of all columns is from 0; nil where weights are exact.
+  public let evidence: Evidence?
 
   /// One condition and what it is worth.
   public struct Term: Sendable, Equatable {

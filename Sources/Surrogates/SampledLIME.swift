@@ -26,6 +26,12 @@ public struct SampledLIME: Sendable {
     case fixed(Int)
     /// Twice as many again and again, until the order of the first terms is settled or the limit is reached.
     case untilSettled(limit: Int)
+
+    /// Until the order is settled, but at most 32,768 draws, and fewer for many columns: at most 100 million drawn cells,
+    /// but 2,048 draws.
+    public static func untilSettled(columns: Int) -> SampleSize {
+      .untilSettled(limit: min(32_768, max(2048, 100_000_000 / max(1, columns))))
+    }
   }
 
   /// The explained model.
@@ -190,7 +196,7 @@ public struct SampledLIME: Sendable {
           column: column, condition: condition(column, row, laws[column]), weight: estimates[column].slope,
           standardError: estimates[column].error)
       },
-      stability: Stability(estimates))
+      stability: Stability(estimates), evidence: Evidence(estimates))
   }
 
   private func condition(_ column: Int, _ row: ArraySlice<Double>, _ law: ColumnLaw) -> Condition {

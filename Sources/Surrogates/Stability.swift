@@ -1,3 +1,27 @@
+import Tensors
+
+/// Whether any column's weight is beyond what chance makes of a model that no column drives.
+public struct Evidence: Sendable, Equatable {
+  /// The largest magnitude of a weight over its standard error, of all columns.
+  public let largest: Double
+  /// What that would exceed by chance in one of twenty explanations if all weights were 0: the two-sided 5 % point of
+  /// the normal law, divided among the columns (Bonferroni).
+  public let threshold: Double
+  /// The number of columns with a weight.
+  public let columns: Int
+
+  /// Whether some column does drive the prediction.
+  public var isBeyondChance: Bool { largest > threshold }
+
+  /// The evidence in the slopes of all columns.
+  init(_ estimates: [SlopeEstimate]) {
+    let sizes = estimates.filter { $0.error > 0 }.map { $0.slope.magnitude / $0.error }
+    columns = sizes.count
+    largest = sizes.max() ?? 0
+    threshold = -NormalDistribution.quantile(0.025 / Double(max(1, sizes.count)))
+  }
+}
+
 /// How sure the order of an explanation's first terms is.
 public enum Stability: String, Sendable, Equatable {
   /// Each of the first five terms is larger than the next, beyond what chance makes (two standard errors of the

@@ -1,5 +1,6 @@
 import DataFrames
 import Learning
+import Networks
 import Reports
 
 /// An error as the user meets it: one line and an exit code.
@@ -31,6 +32,8 @@ struct Failure: Equatable {
       var code = Self.badData
       if case .unknownClass = error { code = Self.usage }
       self.init(text: error.description, code: code)
+    case let error as FitError:
+      self.init(text: error.description, code: Self.badData)
     case let error as TableError:
       self.init(text: error.description, code: error.isUsage ? Self.usage : Self.badData)
     case let error as UsageError:

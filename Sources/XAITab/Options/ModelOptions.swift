@@ -1,4 +1,5 @@
 import ArgumentParser
+import Networks
 import Trees
 
 /// Which model is trained, and on which share of the rows.
@@ -6,6 +7,8 @@ struct ModelOptions: ParsableArguments {
   /// The kinds of models that are trained on the spot.
   enum Kind: String, CaseIterable, ExpressibleByArgument {
     case forest
+    case network
+    case linear
   }
 
   @Option(help: "The model to explain.")
@@ -20,6 +23,12 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The least number of rows in a leaf.", valueName: "rows"))
   var minSamplesLeaf = 1
 
+  @Option(help: ArgumentHelp("The numbers of units of a network's hidden layers.", valueName: "numbers"))
+  var hidden = LayerSizes(sizes: [64, 64])
+
+  @Option(help: ArgumentHelp("The most passes of a network's training over the rows.", valueName: "number"))
+  var epochs = 200
+
   @Option(help: ArgumentHelp("The share of the rows to hold out and measure the model on.", valueName: "share"))
   var testFraction = 0.2
 
@@ -27,6 +36,7 @@ struct ModelOptions: ParsableArguments {
     if trees < 1 { throw ValidationError("--trees is at least 1.") }
     if let maxDepth, maxDepth < 1 { throw ValidationError("--max-depth is at least 1.") }
     if minSamplesLeaf < 1 { throw ValidationError("--min-samples-leaf is at least 1.") }
+    if epochs < 1 { throw ValidationError("--epochs is at least 1.") }
     if !(testFraction >= 0 && testFraction < 1) {
       throw ValidationError("--test-fraction is at least 0 and less than 1.")
     }
@@ -35,4 +45,23 @@ struct ModelOptions: ParsableArguments {
   var forest: RandomForest {
     RandomForest(trees: trees, maximumDepth: maxDepth, minimumSamplesLeaf: minSamplesLeaf)
   }
+
+  var network: NeuralNetwork { NeuralNetwork(hidden: hidden.sizes, epochs: epochs) }
+}
+
+/// The numbers of units of hidden layers, such as `64,64`.
+struct LayerSizes: ExpressibleByArgument, Equatable, CustomStringConvertible {
+  let sizes: [Int]
+
+  init(sizes: [Int]) {
+    self.sizes = sizes
+  }
+
+  init?(argument: String) {
+    let sizes = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    guard sizes.allSatisfy({ (1...100_000).contains($0) }) else { return nil }
+    self.sizes = sizes
+  }
+
+  var description: String { sizes.map { "\($0)" }.joined(separator: ",") }
 }

@@ -79,6 +79,8 @@ struct LimeJSON: Encodable {
     let kernelWidth: Double
     let samples: Int
     let stability: String
+    /// nil where the weights are exact.
+    let evidence: EvidenceFacts?
     let terms: [Term]
 
     init(_ run: LimeRun, _ row: LimeRun.Row, _ explanation: LocalExplanation) {
@@ -90,7 +92,23 @@ struct LimeJSON: Encodable {
       kernelWidth = row.explained.kernelWidth
       samples = row.explained.samples
       stability = explanation.stability.rawValue
+      evidence = explanation.evidence.map { EvidenceFacts($0) }
       terms = explanation.terms.map { Term(run, row, $0) }
+    }
+  }
+
+  /// Whether any weight is beyond chance.
+  struct EvidenceFacts: Encodable {
+    let largestInStandardErrors: JSONNumber
+    let chanceThreshold: JSONNumber
+    let columns: Int
+    let isBeyondChance: Bool
+
+    init(_ evidence: Evidence) {
+      largestInStandardErrors = JSONNumber(evidence.largest)
+      chanceThreshold = JSONNumber(evidence.threshold)
+      columns = evidence.columns
+      isBeyondChance = evidence.isBeyondChance
     }
   }
 

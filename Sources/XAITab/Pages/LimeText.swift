@@ -124,10 +124,16 @@ struct LimeText {
 
   /// How sure the order of sampled weights is.
   static func stabilityLine(_ explanation: LocalExplanation) -> String {
+    if let evidence = explanation.evidence, !evidence.isBeyondChance {
+      return
+        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largest, 2)) standard "
+        + "errors from 0, and chance alone makes \(NumberText.significant(evidence.threshold, 2)) among "
+        + "\(evidence.columns) columns."
+    }
     switch explanation.stability {
-    case .high: "Stability high: other draws would put the first terms in the same order."
-    case .medium: "Stability medium: other draws would show the same first terms, perhaps in another order."
-    case .low: "Stability low: other draws may show other first terms; more of them (--samples) may settle it."
+    case .high: return "Stability high: other draws would put the first terms in the same order."
+    case .medium: return "Stability medium: other draws would show the same first terms, perhaps in another order."
+    case .low: return "Stability low: other draws may show other first terms; more of them (--samples) may settle it."
     }
   }
 

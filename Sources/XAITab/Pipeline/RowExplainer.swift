@@ -27,9 +27,6 @@ enum RowExplainer: Sendable {
     var seed: UInt64
   }
 
-  /// The most draws where the number is not given.
-  static let sampleLimit = 32_768
-
   /// The explainer of `trained`.
   init(_ trained: TrainedModel, _ request: Request, workers: Workers) {
     let discretizer = Discretizer(trained.training, binning: request.binning ?? .quartile)
@@ -40,7 +37,7 @@ enum RowExplainer: Sendable {
     } else {
       let space: SampledLIME.Space = request.binning == nil ? .raw(aroundRow: request.aroundRow) : .bins
       let size: SampledLIME.SampleSize =
-        request.samples.map { .fixed($0) } ?? .untilSettled(limit: Self.sampleLimit)
+        request.samples.map { .fixed($0) } ?? .untilSettled(columns: discretizer.features.count)
       self = .sampled(
         SampledLIME(trained.model, discretizer: discretizer, space: space, workers: workers), size, request.selection)
     }

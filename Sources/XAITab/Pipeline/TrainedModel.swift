@@ -1,4 +1,5 @@
 import Learning
+import Networks
 import Tensors
 import Trees
 
@@ -35,7 +36,7 @@ struct TrainedModel: Sendable {
         return "on rows that it has not seen the model is right in \(NumberText.percent(accuracy)), no more often than "
           + "the commonest class alone (\(NumberText.percent(commonestClassAccuracy))); its reasons explain little."
       }
-      if ensemble == nil && before - accuracy > 0.15 {
+      if ensemble == nil && before - accuracy > 0.1 {
         return "the model is over-fitted: accuracy \(NumberText.significant(before, 3)) on the rows it was trained on, "
           + "\(NumberText.significant(accuracy, 3)) on others."
       }
@@ -70,6 +71,18 @@ struct TrainedModel: Sendable {
       let predictions = forest.outOfBag
       let measured = (0..<training.count).filter { !predictions[$0, 0].isNaN }
       outOfBag = Metrics.of(predictions.selectingRows(measured), target: training.target.selectingRows(measured))
+    case .network:
+      let network = try options.network.fit(training, workers: workers, using: &generator)
+      model = network
+      ensemble = nil
+      let layers = ["\(network.encoding.inputs.count)"] + options.hidden.sizes.map { "\($0)" } + ["\(network.outputs)"]
+      name = "network of \(layers.joined(separator: "-")) units"
+      outOfBag = []
+    case .linear:
+      model = try LinearModel().fit(training, workers: workers, using: &generator)
+      ensemble = nil
+      name = table.target.classNames == nil ? "ridge regression" : "logistic regression"
+      outOfBag = []
     }
     onTraining = Metrics.of(try model.predict(training.rows, workers: workers), target: training.target)
     let rest = table.dataset(split.heldOut)
