@@ -204,6 +204,28 @@ import Trees
     #expect(unclear.0 == 16_384 && unclear.1 != .high)
   }
 
+  @Test func evidenceIsBeyondChanceOnlyWhereAColumnDrives() throws {
+    var generator = SeededGenerator(seed: 14, purpose: .test)
+    let rows = Matrix(
+      rows: 60, columns: 30, elements: (0..<1800).map { _ in NormalDistribution.quantile(generator.uniform()) })
+    let data = Dataset(
+      features: (0..<30).map { Feature(name: "x\($0)", kind: .number) }, rows: rows,
+      target: .values((0..<60).map { rows[$0, 0] }))
+    func evidence(_ model: any Predictor, seed: UInt64) throws -> Evidence {
+      let sampled = SampledLIME(model, discretizer: Discretizer(data, binning: .quartile), space: .bins, workers: .one)
+      let explained = try sampled.explain(
+        rows.row(0), number: 1, outputs: [0], kernelWidth: .fixed(4), limit: 3, selection: .highest,
+        size: .fixed(1000), seed: seed, workers: .one)
+      return try #require(explained.explanations[0].evidence)
+    }
+    // Of 60 explanations of noise about 3 are beyond chance by chance; 12 are in one of 30,000.
+    let found = try (0..<60 as Range<UInt64>).count { try evidence(Noise(), seed: $0).isBeyondChance }
+    #expect(found < 12)
+    // Two-sided 5 % over 30 columns: 2.5 % / 30 on each side, 3.1440 by tables of the normal law.
+    #expect(abs(try evidence(Noise(), seed: 0).threshold - 3.144) < 0.001)
+    #expect(try evidence(Plane(slopes: [3] + [Double](repeating: 0, count: 29), offset: 0), seed: 0).isBeyondChance)
+  }
+
   @Test func threadsDoNotChangeABit() throws {
     let data = try TestTables.dataset("heart.csv", target: "diameter narrowing")
     let model = forest(data)

@@ -64,6 +64,15 @@ import Testing
     #expect(json["row"] as? Int == 12 && json["actual"] as? String == "0")
   }
 
+  @Test func theReadmeShowsWhatIsPrinted() throws {
+    let result = try Program.run(["lime", Program.data("heart.csv"), "--row", "12", "--quiet"])
+    let readme = try String(contentsOf: Program.root.appending(path: "README.md"), encoding: .utf8)
+    let shown = result.output.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.isEmpty ? "" : "    \($0)"
+    }
+    #expect(readme.contains(shown.joined(separator: "\n")))
+  }
+
   @Test func penguinsHaveThreeClassesAndMissingCells() throws {
     // Row 4 has no measurement at all; all its explanations speak of missing cells.
     let result = try Program.run([
@@ -216,6 +225,30 @@ import Testing
       "--features", "all", "--format", "json",
     ]).json
     #expect(try terms(explanation(raw)).contains { ($0["condition"] as? String)?.hasPrefix("age per ") == true })
+  }
+
+  @Test func networksAndLinearModels() throws {
+    for (model, data, more) in [
+      ("network", "heart.csv", ["--hidden", "16", "--epochs", "30"]), ("linear", "heart.csv", []),
+      ("linear", "penguins.csv", ["--target", "body_mass_g"]),
+    ] {
+      let call = ["lime", Program.data(data), "--row", "12", "--model", model, "--format", "json"] + more
+      let json = try Program.run(call).json
+      let facts = try #require(json["model"] as? [String: Any])
+      #expect(facts["kind"] as? String == model && facts["onTraining"] != nil && facts["outOfBag"] == nil)
+      let heldOut = try #require(facts["heldOut"] as? [String: Double])
+      #expect(heldOut["accuracy"].map { $0 > 0.6 } ?? ((heldOut["r2"] ?? 0) > 0.5), "\(model) \(heldOut)")
+      #expect((json["method"] as? [String: Any])?["name"] as? String == "sampled")
+      let outputs = try ["1", "2", "3"].map { try Program.run(call + ["--threads", $0]).output }
+      #expect(outputs[0] == outputs[1] && outputs[1] == outputs[2])
+      let rows = try Program.run(call.map { $0 == "--row" ? "--rows" : $0 == "12" ? "11-13" : $0 }).json
+      let among = try #require((rows["rows"] as? [[String: Any]])?[1])
+      #expect(among["explanations"] as? NSObject == json["explanations"] as? NSObject)
+    }
+    let wrong = try Program.run([
+      "lime", Program.data("heart.csv"), "--row", "1", "--model", "linear", "--bins", "tree",
+    ])
+    #expect(wrong.status == 64 && wrong.errors.contains("--bins tree takes the thresholds of a forest"))
   }
 
   @Test func rowsByValueAndByPick() throws {

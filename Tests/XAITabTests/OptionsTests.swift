@@ -38,6 +38,11 @@ import Testing
     #expect(BoundArgument(argument: "inf") == nil)
   }
 
+  @Test func layerSizes() {
+    #expect(LayerSizes(argument: "64,32")?.sizes == [64, 32] && LayerSizes(argument: "8")?.description == "8")
+    for text in ["", "0", "8,", "a", "-1", "1000000"] { #expect(LayerSizes(argument: text) == nil) }
+  }
+
   @Test func linesStayLines() {
     #expect(Terminal.oneLine("a\nb\tc\u{1B}[31m") == "a\\nb\\tc\\u{1b}[31m")
     #expect(Terminal.oneLine("ünï 😀") == "ünï 😀")
