@@ -18,11 +18,14 @@ extension ExactLIME {
     _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
     fidelity: LocalFidelity, workers: Workers
   ) -> ExplainedRow {
+    var search: WidthSearch?
     let width: Double
     switch kernelWidth {
     case .fixed(let given): width = given
     case .automatic:
-      width = widthSearch(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers).chosen.width
+      let found = widthSearch(row, number: number, output: outputs[0], fidelity: fidelity, workers: workers)
+      width = found.chosen.width
+      search = found
     }
     let coefficients = coefficients(of: row, kernelWidth: width)
     let residuals = fidelity.residuals(
@@ -30,7 +33,7 @@ extension ExactLIME {
     let explanations = zip(outputs, residuals).map { output, residual in
       explanation(of: output, row, coefficients, residual: residual, limit: limit)
     }
-    return ExplainedRow(kernelWidth: width, samples: 0, explanations: explanations)
+    return ExplainedRow(kernelWidth: width, widthSearch: search, samples: 0, explanations: explanations)
   }
 
   private func explanation(

@@ -35,6 +35,8 @@ public struct LocalExplanation: Sendable, Equatable {
 public struct ExplainedRow: Sendable, Equatable {
   /// The kernel width that was used.
   public let kernelWidth: Double
+  /// The kernel widths that were tried, if the width was to be found.
+  public let widthSearch: WidthSearch?
   /// The number of draws that the weights come from; 0 where they are exact.
   public let samples: Int
   /// One explanation for each output that was asked for, in that order.

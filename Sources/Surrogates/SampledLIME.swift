@@ -79,10 +79,13 @@ public struct SampledLIME: Sendable {
     _ row: ArraySlice<Double>, number: Int, outputs: [Int], kernelWidth: KernelWidth, limit: Int,
     selection: FeatureSelection, size: SampleSize, seed: UInt64, workers: Workers
   ) throws -> ExplainedRow {
-    func explain(_ outputs: [Int], _ width: Double, _ limit: Int, _ size: SampleSize) throws -> ExplainedRow {
-      try self.explain(
+    func explain(
+      _ outputs: [Int], _ width: Double, _ limit: Int, _ size: SampleSize, after search: WidthSearch? = nil
+    ) throws -> ExplainedRow {
+      let (explanations, samples) = try self.explain(
         row, number: number, outputs: outputs, width: width, limit: limit, selection: selection, size: size, seed: seed,
         workers: workers)
+      return ExplainedRow(kernelWidth: width, widthSearch: search, samples: samples, explanations: explanations)
     }
     switch kernelWidth {
     case .fixed(let width): return try explain(outputs, width, limit, size)
@@ -90,14 +93,14 @@ public struct SampledLIME: Sendable {
       let search = try WidthSearch(columns: row.count) { width in
         try explain([outputs[0]], width, .max, .fixed(Self.firstRound)).explanations[0].rSquared
       }
-      return try explain(outputs, search.chosen.width, limit, size)
+      return try explain(outputs, search.chosen.width, limit, size, after: search)
     }
   }
 
   private func explain(
     _ row: ArraySlice<Double>, number: Int, outputs: [Int], width: Double, limit: Int, selection: FeatureSelection,
     size: SampleSize, seed: UInt64, workers: Workers
-  ) throws -> ExplainedRow {
+  ) throws -> (explanations: [LocalExplanation], samples: Int) {
     let laws = row.enumerated().map { law(of: $0, cell: $1, kernelWidth: width) }
     let center = try model.predict(
       Matrix(rows: 1, columns: row.count, elements: Array(row)), workers: .one)
@@ -114,7 +117,7 @@ public struct SampledLIME: Sendable {
         explanation($0, output: outputs[$0], samples, row, laws, limit: limit, selection: selection)
       }
       if wanted >= most || explanations.allSatisfy({ $0.stability == .high }) {
-        return ExplainedRow(kernelWidth: width, samples: samples.count, explanations: explanations)
+        return (explanations, samples.count)
       }
       wanted = min(2 * wanted, most)
     }

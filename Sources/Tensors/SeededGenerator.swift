@@ -53,20 +53,6 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   public mutating func uniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
-
-  /// A whole number from the uniform distribution on 0..<`bound`, by multiplication with rejection
-  /// (Lemire, *Fast Random Integer Generation in an Interval*, ACM TOMACS 29(1), 2019).
-  @inlinable
-  public mutating func integer(below bound: UInt32) -> UInt32 {
-    var product = (next() >> 32) &* UInt64(bound)
-    if UInt32(truncatingIfNeeded: product) < bound {
-      let threshold = (0 &- bound) % bound
-      while UInt32(truncatingIfNeeded: product) < threshold {
-        product = (next() >> 32) &* UInt64(bound)
-      }
-    }
-    return UInt32(truncatingIfNeeded: product >> 32)
-  }
 }
 
 /// SplitMix64 (Steele, Lea & Flood, OOPSLA 2014): turns any seed into well-mixed start states.

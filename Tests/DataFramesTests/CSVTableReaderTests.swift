@@ -20,7 +20,7 @@ import Testing
     var rows = ["id,number,late,word,quoted"]
     var generator = SeededGenerator(seed: 1, purpose: .test)
     for row in 0..<3000 {
-      let number = Double(generator.integer(below: 1_000_000)) / 1000
+      let number = Double(UInt32.random(in: 0..<1_000_000, using: &generator)) / 1000
       let late = row < 2500 ? "\(row % 5).0" : "text \(row % 7)"
       let quoted = ["\"a\nb, \(row)\"", "\"\"\"q\"\"\"", "st\"ray", "\"\(row)\r\n\""][row % 4]
       rows.append("\(row),\(row % 50 == 7 ? "odd" : "\(number)"),\(late),w\(row % 40),\(quoted)")
@@ -42,10 +42,10 @@ import Testing
     for seed in 0..<6000 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)
       var text = Array(Self.tables[Int(seed) % Self.tables.count].utf8)
-      for _ in 0...generator.integer(below: 4) {
-        let place = Int(generator.integer(below: UInt32(text.count)))
-        let byte = bytes[Int(generator.integer(below: UInt32(bytes.count)))]
-        switch generator.integer(below: 4) {
+      for _ in 0...UInt32.random(in: 0..<4, using: &generator) {
+        let place = Int(UInt32.random(in: 0..<UInt32(text.count), using: &generator))
+        let byte = bytes[Int(UInt32.random(in: 0..<UInt32(bytes.count), using: &generator))]
+        switch UInt32.random(in: 0..<4, using: &generator) {
         case 0: text[place] = byte
         case 1: text.insert(byte, at: place)
         case 2: text.remove(at: place)

@@ -21,7 +21,10 @@ import Testing
     for seed in 0..<3000 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)
       let fields = (0..<4).map { _ in
-        String((0..<generator.integer(below: 6)).map { _ in alphabet[Int(generator.integer(below: 12))] })
+        String(
+          (0..<UInt32.random(in: 0..<6, using: &generator)).map { _ in
+            alphabet[Int(UInt32.random(in: 0..<12, using: &generator))]
+          })
       }
       let text = Array((CSVWriter.record(fields) + "\n").utf8)
       text.withUnsafeBufferPointer { bytes in

@@ -44,8 +44,9 @@ import Testing
     let alphabet = Array("ab\"\"\"  \t\n\n\r,,;1".utf8) + [delimiter.asciiValue ?? 0]
     for seed in 0..<20_000 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)
-      let length = Int(generator.integer(below: 40))
-      let text = (0..<length).map { _ in alphabet[Int(generator.integer(below: UInt32(alphabet.count)))] }
+      let length = Int(UInt32.random(in: 0..<40, using: &generator))
+      let text = (0..<length).map { _ in alphabet[Int(UInt32.random(in: 0..<UInt32(alphabet.count), using: &generator))]
+      }
       text.withUnsafeBufferPointer { bytes in
         let scanner = RecordScanner(text: bytes, start: 0, delimiter: delimiter.asciiValue ?? 0)
         let whole = CellGrid(bytes, delimiter: scanner.delimiter)

@@ -23,7 +23,7 @@ import Testing
     var numbers: [String: Int32] = [:]
     var generator = SeededGenerator(seed: 5, purpose: .test)
     for _ in 0..<50_000 {
-      let word = String(generator.integer(below: 20_000), radix: 3)
+      let word = String(UInt32.random(in: 0..<20_000, using: &generator), radix: 3)
       let expected = numbers[word, default: Int32(numbers.count)]
       numbers[word] = expected
       #expect(number(word, in: &table) == expected)

@@ -35,7 +35,7 @@ enum EmbeddedTables {
         let isMissing = column == 1 && generator.uniform() < 0.1
         matrix[row, column] = isMissing ? .nan : NormalDistribution.quantile(generator.uniform())
       }
-      matrix[row, 3] = generator.uniform() < 0.05 ? .nan : Double(generator.integer(below: 3))
+      matrix[row, 3] = generator.uniform() < 0.05 ? .nan : Double(UInt32.random(in: 0..<3, using: &generator))
       values.append(
         matrix[row, 0] + (matrix[row, 1].isNaN ? 1 : matrix[row, 1] * matrix[row, 1]) + (matrix[row, 3] == 2 ? 2 : 0))
     }

@@ -80,7 +80,7 @@ import Testing
   @Test func bothFormsOfRidgeAgree() throws {
     for seed in 0..<10 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)
-      let width = 1 + Int(generator.integer(below: 8))
+      let width = 1 + Int(UInt32.random(in: 0..<8, using: &generator))
       let rows = (0..<6 * width).map { _ in generator.uniform() }
       let values = (0..<6).map { _ in generator.uniform() }
       // Inputs that are 0 in every row change nothing but the form.

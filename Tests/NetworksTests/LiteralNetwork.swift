@@ -84,13 +84,13 @@ struct Sum: Layer {
 enum RandomNetworks {
   /// A chain of up to three hidden layers, or a graph where two nodes meet and one is used twice.
   static func network(inputs: Int, outputs: Int, using generator: inout SeededGenerator) -> Network {
-    let width = 1 + Int(generator.integer(below: 6))
+    let width = 1 + Int(UInt32.random(in: 0..<6, using: &generator))
     func dense(_ inputs: Int, _ outputs: Int) -> Dense {
       let weight = tensor([inputs, outputs], using: &generator)
       return Dense(weight: weight, bias: tensor([outputs], using: &generator))
     }
-    func activation() -> Activation { Activation.allCases[Int(generator.integer(below: 3))] }
-    if generator.integer(below: 2) == 0 {
+    func activation() -> Activation { Activation.allCases[Int(UInt32.random(in: 0..<3, using: &generator))] }
+    if UInt32.random(in: 0..<2, using: &generator) == 0 {
       return Network(chain: [
         dense(inputs, width), activation(), dense(width, width), activation(), dense(width, outputs),
       ])

@@ -125,8 +125,9 @@ import Trees
         #expect(abs(sampled.rSquared - explanation.rSquared) < 5 * explanation.rSquaredError + 0.02)
       }
     }
-    // The differences are as large as their standard errors say, neither larger nor smaller.
-    #expect((0.5...1.6).contains(squares / count), "mean square of z scores \(squares / count) over \(count)")
+    // The differences are as large as their standard errors say, neither larger nor smaller: the mean square of ten z
+    // scores, the fewest here, is within these bounds but for one in a thousand.
+    #expect((0.15...3).contains(squares / count), "mean square of z scores \(squares / count) over \(count)")
   }
 
   @Test func agreesWithLimeOnAScikitLearnTree() throws {
@@ -247,7 +248,7 @@ import Trees
     var rows = Matrix(rows: count, columns: 2)
     var codes: [Int] = []
     for row in 0..<count {
-      rows[row, 0] = row % 50 == 0 ? .nan : Double(generator.integer(below: 2000))
+      rows[row, 0] = row % 50 == 0 ? .nan : Double(UInt32.random(in: 0..<2000, using: &generator))
       rows[row, 1] = generator.uniform()
       codes.append((rows[row, 0].isNaN ? 0.5 : rows[row, 0] / 2000) + rows[row, 1] > 1 ? 1 : 0)
     }

@@ -72,8 +72,11 @@ import Trees
   @Test func anOffsetOfTheTargetChangesNothing() {
     let data = TestTables.random(rows: 120, classes: 1, seed: 24)
     guard case .values(let values) = data.target else { return }
-    let shifted = Dataset(features: data.features, rows: data.rows, target: .values(values.map { $0 + 1e9 }))
-    let explained = [data, shifted].map { data -> LocalExplanation in
+    // Multiples of 2⁻²⁰, which a million more leaves exact.
+    let exact = values.map { ($0 * 0x1p20).rounded() * 0x1p-20 }
+    let explained = [0, 1e6].map { offset in
+      Dataset(features: data.features, rows: data.rows, target: .values(exact.map { $0 + offset }))
+    }.map { data -> LocalExplanation in
       var generator = SeededGenerator(seed: 8, purpose: .test)
       let model = DecisionTree(maximumDepth: 4).fit(data, workers: .one, using: &generator)
       let exact = ExactLIME(model.ensemble, discretizer: Discretizer(data, binning: .quartile), workers: .one)
@@ -86,7 +89,6 @@ import Trees
     #expect(abs(explained[0].rSquared - explained[1].rSquared) < 1e-6)
     #expect(explained[0].rSquared < 0.99)
     #expect(explained[0].terms.map(\.column) == explained[1].terms.map(\.column))
-    // 1e9 leaves about seven digits behind the point.
     for (one, other) in zip(explained[0].terms, explained[1].terms) { #expect(abs(one.weight - other.weight) < 1e-6) }
   }
 

@@ -38,7 +38,7 @@ enum TestTables {
     for row in 0..<rows {
       matrix[row, 0] = NormalDistribution.quantile(generator.uniform())
       matrix[row, 1] = generator.uniform() < 0.1 ? .nan : (generator.uniform() * 6).rounded()
-      matrix[row, 2] = generator.uniform() < 0.05 ? .nan : Double(generator.integer(below: 5))
+      matrix[row, 2] = generator.uniform() < 0.05 ? .nan : Double(UInt32.random(in: 0..<5, using: &generator))
       matrix[row, 3] = generator.uniform() < 0.6 ? 0 : generator.uniform()
       matrix[row, 4] = 7
       let signal =

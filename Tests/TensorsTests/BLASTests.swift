@@ -27,8 +27,9 @@ import Testing
     for seed in 0..<60 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)
       let shape = BLAS.Shape(
-        rows: Int(generator.integer(below: 70)), inner: Int(generator.integer(below: 70)),
-        columns: Int(generator.integer(below: 70)))
+        rows: Int(UInt32.random(in: 0..<70, using: &generator)),
+        inner: Int(UInt32.random(in: 0..<70, using: &generator)),
+        columns: Int(UInt32.random(in: 0..<70, using: &generator)))
       let a = Self.numbers(shape.rows * shape.inner, using: &generator)
       let b = Self.numbers(shape.inner * shape.columns, using: &generator)
       let start = Self.numbers(shape.rows * shape.columns, using: &generator)

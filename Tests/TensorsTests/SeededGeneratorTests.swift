@@ -74,10 +74,10 @@ import Testing
   @Test func wholeNumbersBelowABoundAreEquallyLikely() {
     var generator = SeededGenerator(seed: 2, purpose: .test)
     var counts = [Int](repeating: 0, count: 6)
-    for _ in 0..<60_000 { counts[Int(generator.integer(below: 6))] += 1 }
+    for _ in 0..<60_000 { counts[Int(UInt32.random(in: 0..<6, using: &generator))] += 1 }
     let chiSquared = counts.reduce(0.0) { $0 + Double(($1 - 10_000) * ($1 - 10_000)) / 10_000 }
     #expect(chiSquared < 20.5)
-    #expect((0..<100).allSatisfy { _ in generator.integer(below: 1) == 0 })
+    #expect((0..<100).allSatisfy { _ in UInt32.random(in: 0..<1, using: &generator) == 0 })
   }
 
   /// A bound of 3 · 2³⁰ refuses a quarter of the draws; without that, the lower two thirds would be too likely.
@@ -85,7 +85,7 @@ import Testing
     var generator = SeededGenerator(seed: 3, purpose: .test)
     let bound: UInt32 = 3 << 30
     var thirds = [0, 0, 0]
-    for _ in 0..<30_000 { thirds[Int(generator.integer(below: bound) >> 30)] += 1 }
+    for _ in 0..<30_000 { thirds[Int(UInt32.random(in: 0..<bound, using: &generator) >> 30)] += 1 }
     #expect(thirds.allSatisfy { abs($0 - 10_000) < 410 }, "five standard deviations of 82")
   }
 }

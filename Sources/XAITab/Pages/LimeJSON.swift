@@ -77,6 +77,8 @@ struct LimeJSON: Encodable {
     let rSquared: JSONNumber
     let rSquaredError: JSONNumber
     let kernelWidth: Double
+    /// The widths that were tried; nil where the width was given.
+    let kernelWidths: [WidthFacts]?
     let samples: Int
     let stability: String
     /// nil where the weights are exact.
@@ -90,11 +92,20 @@ struct LimeJSON: Encodable {
       rSquared = JSONNumber(explanation.rSquared)
       rSquaredError = JSONNumber(explanation.rSquaredError)
       kernelWidth = row.explained.kernelWidth
+      kernelWidths = row.explained.widthSearch?.candidates.map {
+        WidthFacts(kernelWidth: $0.width, rSquared: JSONNumber($0.rSquared))
+      }
       samples = row.explained.samples
       stability = explanation.stability.rawValue
       evidence = explanation.evidence.map { EvidenceFacts($0) }
       terms = explanation.terms.map { Term(run, row, $0) }
     }
+  }
+
+  /// A kernel width and the share of variance that the surrogate explains with it.
+  struct WidthFacts: Encodable {
+    let kernelWidth: Double
+    let rSquared: JSONNumber
   }
 
   /// Whether any weight is beyond chance.

@@ -185,21 +185,35 @@ struct LimePage {
 
   private static func methodSection(_ run: LimeRun, _ row: LimeRun.Row) -> Section {
     let width = NumberText.significant(row.explained.kernelWidth, 3)
-    return Section(
-      heading: "How this was computed", id: "method",
-      blocks: [
-        .paragraph(
-          "LIME asks how the model's output changes when the row's values are replaced by others, drawn column by "
-            + "column from the training rows. Each column is cut into bins (\(run.binning)); a weight says how much "
-            + "higher the output is, on average, where the column's value is in the row's own bin than where it is not. "
-            + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
-        .paragraph(
-          row.explained.samples == 0
-            ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge to, "
-              + "and have no sampling error. R2 is the share of the model's variance around the row that they explain."
-            : "The weights come from \(row.explained.samples) draws around the row, so each has a standard error. R2 is the "
-              + "share of the model's variance around the row that they explain."),
-      ])
+    var blocks: [Block] = [
+      .paragraph(
+        "LIME asks how the model's output changes when the row's values are replaced by others, drawn column by "
+          + "column from the training rows. Each column is cut into bins (\(run.binning)); a weight says how much "
+          + "higher the output is, on average, where the column's value is in the row's own bin than where it is not. "
+          + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
+      .paragraph(
+        row.explained.samples == 0
+          ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge to, "
+            + "and have no sampling error. R2 is the share of the model's variance around the row that they explain."
+          : "The weights come from \(row.explained.samples) draws around the row, so each has a standard error. R2 is the "
+            + "share of the model's variance around the row that they explain."),
+    ]
+    if let search = row.explained.widthSearch {
+      blocks.append(
+        .table(
+          Table(
+            caption:
+              "The kernel widths that were tried; the widest that explains \(NumberText.percent(WidthSearch.adherence)) "
+              + "is taken, or else the one that explains most",
+            columns: [.init("Kernel width", isNumeric: true), .init("R2", isNumeric: true)],
+            rows: search.candidates.map {
+              [
+                .init(NumberText.significant($0.width, 3) + ($0 == search.chosen ? ", taken" : "")),
+                .init(NumberText.significant($0.rSquared, 3), bar: $0.rSquared.isNaN ? nil : $0.rSquared),
+              ]
+            })))
+    }
+    return Section(heading: "How this was computed", id: "method", blocks: blocks)
   }
 
   private static func provenance(_ run: LimeRun, _ row: LimeRun.Row) -> [Fact] {
