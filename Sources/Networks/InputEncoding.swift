@@ -42,7 +42,7 @@ public struct InputEncoding: Sendable, Equatable {
   /// - Throws: `FitError.infiniteCell`.
   /// - Complexity: O(n · features)
   public init(_ features: [Feature], rows: Matrix, workers: Workers) throws {
-    let parts = Workers.ranges(features.count, size: 64)
+    let parts = Workers.ranges(features.count, size: 8)
     let sources = try workers.silent.tryMap(count: parts.count) { part in
       try parts[part].map { try Self.sources(features[$0], of: $0, in: rows) }
     }

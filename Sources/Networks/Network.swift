@@ -56,11 +56,8 @@ public struct Network: Sendable {
   public init(widths: [Int], activation: Activation, using generator: inout some RandomNumberGenerator) {
     var layers: [any Layer] = []
     for index in 1..<widths.count {
-      let isLast = index == widths.count - 1
-      layers.append(
-        Dense(
-          inputs: widths[index - 1], outputs: widths[index], before: isLast ? nil : activation, using: &generator))
-      if !isLast { layers.append(activation) }
+      layers.append(Dense(inputs: widths[index - 1], outputs: widths[index], using: &generator))
+      if index < widths.count - 1 { layers.append(activation) }
     }
     self.init(chain: layers)
   }

@@ -21,8 +21,11 @@ public struct NeuralNetwork: Estimator, Equatable {
   public var weightDecay: Double
   /// The epochs without progress on the validation rows after which training ends.
   public var patience: Int
-  /// The share of the rows that is set aside to tell when to stop; 0: none, all epochs are run.
+  /// The share of the rows that is set aside to tell when to stop; 0, or less than `leastValidation` rows: none, all
+  /// epochs are run.
   public var validationShare: Double
+  /// The fewest rows whose loss can tell when to stop: the loss on a handful is mostly chance.
+  public static let leastValidation = 10
   /// How the weights follow the gradient.
   public var optimizer: Optimizer
 
@@ -84,7 +87,8 @@ public struct NeuralNetwork: Estimator, Equatable {
   ) throws -> Model {
     let target = try TargetEncoding(data.target)
     let encoding = try InputEncoding(data.features, rows: data.rows, workers: workers)
-    let split = HoldOut(data.target, fraction: validationShare, using: &generator)
+    let isEnough = validationShare * Double(data.count) >= Double(Self.leastValidation)
+    let split = HoldOut(data.target, fraction: isEnough ? validationShare : 0, using: &generator)
     var network = Network(
       widths: [encoding.inputs.count] + hidden + [target.outputs], activation: activation, using: &generator)
     let training = Training(

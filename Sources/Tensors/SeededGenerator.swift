@@ -31,6 +31,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case row
     /// A test's own numbers.
     case test
+    /// The training of a network.
+    case network
   }
 
   /// The next 64 random bits.

@@ -1,4 +1,3 @@
-import RealModule
 import Tensors
 import Testing
 

@@ -77,23 +77,6 @@ import Testing
     #expect((model.predict(data.rows, workers: .one).elements[2] - 8.5).magnitude < 1e-14)
   }
 
-  @Test func bothFormsOfRidgeAgree() throws {
-    for seed in 0..<10 as Range<UInt64> {
-      var generator = SeededGenerator(seed: seed, purpose: .test)
-      let width = 1 + Int(UInt32.random(in: 0..<8, using: &generator))
-      let rows = (0..<6 * width).map { _ in generator.uniform() }
-      let values = (0..<6).map { _ in generator.uniform() }
-      // Inputs that are 0 in every row change nothing but the form.
-      let padded = (0..<6).flatMap { rows[$0 * width..<($0 + 1) * width] + [Double](repeating: 0, count: 9) }
-      let narrow = try RidgeRegression(penalty: 0.5).fit(rows, width: width, values: values)
-      let wide = try RidgeRegression(penalty: 0.5).fit(padded, width: width + 9, values: values)
-      #expect((narrow.intercept - wide.intercept).magnitude < 1e-12, "seed \(seed)")
-      for index in 0..<width {
-        #expect((narrow.weights[index] - wide.weights[index]).magnitude < 1e-12, "seed \(seed)")
-      }
-    }
-  }
-
   @Test(arguments: [0, 2, 3])
   func aRowsPredictionDependsOnThatRowAlone(classes: Int) throws {
     let data = EmbeddedTables.random(rows: 1300, classes: classes, seed: 3)

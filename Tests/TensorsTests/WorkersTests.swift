@@ -1,3 +1,4 @@
+import Synchronization
 import Tensors
 import Testing
 
@@ -30,6 +31,16 @@ import Testing
       }
     }
     #expect(try workers.tryMap(count: 3) { $0 } == [0, 1, 2])
+  }
+
+  @Test func progressIsHeardOfUnlessSilent() {
+    let last = Atomic(0)
+    let workers = Workers(count: 2) { done, total in last.store(100 * done + total, ordering: .relaxed) }
+    workers.report(done: 3, of: 7)
+    #expect(last.load(ordering: .relaxed) == 307)
+    #expect(workers.silent.count == 2)
+    _ = workers.silent.map(count: 5) { $0 }
+    #expect(last.load(ordering: .relaxed) == 307)
   }
 
   @Test func rangesCoverTheLengthInOrder() {

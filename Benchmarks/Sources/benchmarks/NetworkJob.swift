@@ -15,7 +15,7 @@ enum NetworkJob {
     var predictions: [Double] = []
     var figures: [Metric] = []
     for _ in 0..<repetitions {
-      var generator = SeededGenerator(seed: 0, purpose: .tree)
+      var generator = SeededGenerator(seed: 0, purpose: .network)
       let (fit, model) = try Measurement.milliseconds { try epoch.fit(data, workers: workers, using: &generator) }
       let (prediction, answers) = Measurement.milliseconds { model.predict(data.rows, workers: workers) }
       fits.append(fit)
