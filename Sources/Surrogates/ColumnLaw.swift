@@ -32,12 +32,33 @@ enum ColumnLaw: Sendable {
     }
   }
 
-  /// A drawn value and its feature.
-  @inline(__always)
-  func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
+  /// Draws the column for all rows of `draws`.
+  func fill(_ draws: inout DrawnBlock, column: Int, using generator: inout SeededGenerator) {
     switch self {
-    case .bins(let sampler): sampler.draw(using: &generator)
-    case .normal(let sampler): sampler.draw(using: &generator)
+    case .bins(let sampler): draws.fill(column) { sampler.draw(using: &generator) }
+    case .normal(let sampler): draws.fill(column) { sampler.draw(using: &generator) }
+    }
+  }
+}
+
+/// Draws around a row: what the model sees and what the surrogate sees.
+struct DrawnBlock {
+  /// The values, `[draws, columns]`.
+  private(set) var values: Matrix
+  /// The surrogate's features, `[draws, columns]`.
+  private(set) var features: Matrix
+
+  /// A block that is still to be filled.
+  init(count: Int, columns: Int) {
+    values = Matrix(rows: count, columns: columns)
+    features = values
+  }
+
+  /// Fills one column, from the first draw to the last.
+  @inline(__always)
+  mutating func fill(_ column: Int, _ draw: () -> (value: Double, feature: Double)) {
+    for place in stride(from: column, to: values.elements.count, by: values.columns) {
+      (values.elements[place], features.elements[place]) = draw()
     }
   }
 }
@@ -79,6 +100,7 @@ struct BinSampler: Sendable {
       } + [.point(.nan)]
   }
 
+  @inline(__always)
   func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
     let share = generator.uniform() * ends[ends.count - 1]
     var bin = 0
@@ -128,6 +150,7 @@ struct NormalSampler: Sendable {
     deviation = (squaredWidth / (1 + squaredWidth)).squareRoot()
   }
 
+  @inline(__always)
   func draw(using generator: inout SeededGenerator) -> (value: Double, feature: Double) {
     let feature = center + deviation * NormalDistribution.quantile(generator.uniform())
     return (mean + scale * feature, feature)

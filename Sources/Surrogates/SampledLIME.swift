@@ -145,17 +145,10 @@ public struct SampledLIME: Sendable {
         let count = min(Self.blockSize, wanted - block * Self.blockSize)
         var generator = SeededGenerator(
           seed: seed, stream: UInt64(number), UInt64(block), purpose: .row)
-        var values = Matrix(rows: count, columns: laws.count)
-        var features = values
-        for draw in 0..<count {
-          for (column, law) in laws.enumerated() {
-            let (value, feature) = law.draw(using: &generator)
-            values.elements[draw * laws.count + column] = value
-            features.elements[draw * laws.count + column] = feature
-          }
-        }
-        let answers = try model.predict(values, workers: .one)
-        return samples.block(features, answers)
+        var drawn = DrawnBlock(count: count, columns: laws.count)
+        for (column, law) in laws.enumerated() { law.fill(&drawn, column: column, using: &generator) }
+        let answers = try model.predict(drawn.values, workers: .one)
+        return samples.block(drawn.features, answers)
       }
       for block in drawn { samples.append(block) }
     }
@@ -199,7 +192,9 @@ public struct SampledLIME: Sendable {
           column: column, condition: condition(column, row, laws[column]), weight: estimates[column].slope,
           standardError: estimates[column].error)
       },
-      stability: Stability(estimates), evidence: Evidence(estimates))
+      stability: Stability(estimates),
+      evidence: Evidence(
+        estimates, distance: (samples.center(place) - samples.mean(place, estimates)).magnitude))
   }
 
   private func condition(_ column: Int, _ row: ArraySlice<Double>, _ law: ColumnLaw) -> Condition {

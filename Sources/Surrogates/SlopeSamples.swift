@@ -79,6 +79,9 @@ struct SlopeSamples: Sendable {
     }
   }
 
+  /// The row's own output.
+  func center(_ place: Int) -> Double { centers[place] }
+
   private func answers(_ place: Int) -> [Double] {
     parts.flatMap { part in (0..<part.count).map { part.answers[$0, place] } }
   }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Whether any column's weight is beyond what chance makes of a model that no column drives.
+/// Whether a column drives a prediction: its weight is beyond what chance makes of a model that no column drives, and a
+/// good part of how far the prediction is from the neighbourhood's mean.
 public struct Evidence: Sendable, Equatable {
   /// The largest magnitude of a weight over its standard error, of all columns.
   public let largest: Double
@@ -9,12 +10,23 @@ public struct Evidence: Sendable, Equatable {
   public let threshold: Double
   /// The number of columns with a weight.
   public let columns: Int
+  /// The largest magnitude of a weight, of all columns.
+  public let largestWeight: Double
+  /// How far the model's output for the row is from its mean in the neighbourhood.
+  public let distance: Double
 
-  /// Whether some column does drive the prediction.
+  /// The least share of `distance` that a column which drives the prediction accounts for.
+  public static let share = 0.2
+
+  /// Whether some weight is beyond chance.
   public var isBeyondChance: Bool { largest > threshold }
+  /// Whether some column does drive the prediction.
+  public var isDriven: Bool { isBeyondChance && largestWeight >= Self.share * distance }
 
   /// The evidence in the slopes of all columns.
-  init(_ estimates: [SlopeEstimate]) {
+  init(_ estimates: [SlopeEstimate], distance: Double) {
+    self.distance = distance
+    largestWeight = estimates.map(\.slope.magnitude).max() ?? 0
     let sizes = estimates.filter { $0.error > 0 }.map { $0.slope.magnitude / $0.error }
     columns = sizes.count
     largest = sizes.max() ?? 0

@@ -113,13 +113,19 @@ struct LimeJSON: Encodable {
     let largestInStandardErrors: JSONNumber
     let chanceThreshold: JSONNumber
     let columns: Int
+    let largestWeight: JSONNumber
+    let distanceFromMean: JSONNumber
     let isBeyondChance: Bool
+    let isDriven: Bool
 
     init(_ evidence: Evidence) {
       largestInStandardErrors = JSONNumber(evidence.largest)
       chanceThreshold = JSONNumber(evidence.threshold)
       columns = evidence.columns
+      largestWeight = JSONNumber(evidence.largestWeight)
+      distanceFromMean = JSONNumber(evidence.distance)
       isBeyondChance = evidence.isBeyondChance
+      isDriven = evidence.isDriven
     }
   }
 

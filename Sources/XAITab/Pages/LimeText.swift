@@ -124,11 +124,13 @@ struct LimeText {
 
   /// How sure the order of sampled weights is.
   static func stabilityLine(_ explanation: LocalExplanation) -> String {
-    if let evidence = explanation.evidence, !evidence.isBeyondChance {
+    if let evidence = explanation.evidence, !evidence.isDriven {
+      let errors = NumberText.significant(evidence.largest, 2)
+      let chance = NumberText.significant(evidence.threshold, 2)
       return
-        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largest, 2)) standard "
-        + "errors from 0, and chance alone makes \(NumberText.significant(evidence.threshold, 2)) among "
-        + "\(evidence.columns) columns."
+        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largestWeight, 2)), "
+        + "\(errors) standard errors from 0 (chance alone makes \(chance) among \(evidence.columns) columns), and the "
+        + "prediction is \(NumberText.significant(evidence.distance, 2)) from the mean around it."
     }
     switch explanation.stability {
     case .high: return "Stability high: other draws would put the first terms in the same order."
