@@ -59,14 +59,21 @@ public struct CSVReader: Sendable {
   /// - Throws: `FileError` for the file as such, `CSVError` for its content, `ColumnError` for a column in the options
   ///   that it does not have.
   public func read(path: String, workers: Workers) throws -> DataFrame {
-    try read(bytes: FileBytes.read(path: path, workers: workers), name: path, workers: workers)
+    try read(DataFile(path: path, workers: workers), workers: workers)
   }
 
   /// The table in `bytes`, which are those of the file called `name`.
   /// - Throws: `CSVError` for what is wrong with the content, `ColumnError` for a column in the options that it does
   ///   not have.
   public func read(bytes: [UInt8], name: String, workers: Workers) throws -> DataFrame {
-    var text = try CSVText(bytes, file: name, workers: workers)
+    try read(DataFile(bytes, path: name), workers: workers)
+  }
+
+  /// The table in a file.
+  /// - Throws: `CSVError` for what is wrong with the content, `ColumnError` for a column in the options that it does
+  ///   not have.
+  public func read(_ file: DataFile, workers: Workers) throws -> DataFrame {
+    var text = try CSVText(file, workers: workers)
     let markers = MissingMarkers(options.missingMarkers)
     let delimiter = self.delimiter(of: &text)
     var sample = try TableSample(text, delimiter: delimiter, markers: markers)
@@ -87,12 +94,12 @@ public struct CSVReader: Sendable {
       delimiter: options.transpose ? TransposedText.delimiter : delimiter, names: names, declarations: declarations,
       looksLikeWords: sample.looksLikeWords, markers: markers, commas: sample.commas, pieceSize: pieceSize,
       workers: workers)
-    let table = try reader.table(digested: bytes)
-    text.notes += try ColumnNotes.notes(of: table, file: name)
+    let table = try reader.table(digested: file.stored)
+    text.notes += try ColumnNotes.notes(of: table, file: file.path)
     let source = Source(
-      path: name, sha256: table.sha256, rows: table.rowCount, columns: names.count, delimiter: delimiter,
-      hasHeader: hasHeader, encoding: text.encoding, isCompressed: text.isCompressed,
-      missingCells: table.columns.reduce(0) { $0 + $1.missingCount }, notes: text.notes)
+      path: file.path, sha256: table.sha256, rows: table.rowCount, columns: names.count,
+      format: .csv(CSVLayout(delimiter: delimiter, hasHeader: hasHeader, encoding: text.encoding)),
+      isCompressed: file.isCompressed, missingCells: table.columns.reduce(0) { $0 + $1.missingCount }, notes: text.notes)
     return DataFrame(columns: table.columns, rowCount: table.rowCount, source: source)
   }
 

@@ -119,10 +119,30 @@ struct LearningTable: Sendable {
 extension Source {
   /// How the file was read, in one line.
   var summary: String {
-    let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
     let missing = missingCells == 1 ? "1 missing cell" : "\(missingCells) missing cells"
+    let kind =
+      switch format {
+      case .csv(let layout): layout.summary
+      case .idx(let layout): layout.summary
+      }
     return
-      "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(separator), \(encoding.rawValue)"
-      + "\(isCompressed ? ", gzip" : ""), \(hasHeader ? "header" : "no header"), \(missing)"
+      "\(path == "-" ? "standard input" : path): \(rows) rows x \(columns) columns, \(kind)"
+      + "\(isCompressed ? ", gzip" : ""), \(missing)"
+  }
+}
+
+extension CSVLayout {
+  /// Delimiter, encoding and header.
+  fileprivate var summary: String {
+    let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
+    return "\(separator), \(encoding.rawValue), \(hasHeader ? "header" : "no header")"
+  }
+}
+
+extension IDXLayout {
+  /// The pictures and where their labels are from.
+  fileprivate var summary: String {
+    "IDX pictures of \(height) x \(width) pixels, "
+      + (labels.map { "labels from \($0.path == "-" ? "standard input" : $0.path)" } ?? "no labels")
   }
 }
