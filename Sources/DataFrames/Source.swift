@@ -15,6 +15,8 @@ public struct Source: Sendable, Equatable {
   public var isCompressed: Bool
   /// The number of missing cells, over all columns of the file.
   public var missingCells: Int
+  /// The number of bad records that were left out and are no rows, if the user wanted that.
+  public var skippedRecords: Int
   /// What a user should know of how the file was read, in the order in which it was found.
   public var notes: [ReadNote]
 
@@ -29,7 +31,7 @@ public struct Source: Sendable, Equatable {
   /// The facts of a table.
   public init(
     path: String, sha256: String, rows: Int, columns: Int, format: Format, isCompressed: Bool, missingCells: Int,
-    notes: [ReadNote]
+    skippedRecords: Int = 0, notes: [ReadNote]
   ) {
     self.path = path
     self.sha256 = sha256
@@ -38,6 +40,7 @@ public struct Source: Sendable, Equatable {
     self.format = format
     self.isCompressed = isCompressed
     self.missingCells = missingCells
+    self.skippedRecords = skippedRecords
     self.notes = notes
   }
 

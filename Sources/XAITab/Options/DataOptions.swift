@@ -37,6 +37,9 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "The file's rows are the columns.")
   var transpose = false
 
+  @Flag(help: "Leave out and count records with a wrong number of fields, or no number in a column of --numeric.")
+  var skipBad = false
+
   /// The table, with the columns that were asked for. Whether the file is CSV or IDX is found out from its first bytes.
   /// - Throws: `FileError`, `CSVError`, `IDXError` or `ColumnError`, and `UsageError` for options that do not go with
   ///   the kind of file.
@@ -55,14 +58,15 @@ struct DataOptions: ParsableArguments {
     }
     let options = CSVReader.Options(
       delimiter: delimiter?.byte, hasHeader: noHeader ? false : nil, missingMarkers: na?.names,
-      numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose)
+      numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose,
+      skipsBadRecords: skipBad)
     return try CSVReader(options: options).read(file, workers: workers)
   }
 
   private func readPictures(_ file: DataFile, _ workers: Workers) throws -> DataFrame {
     let forText = [
       ("--delimiter", delimiter != nil), ("--no-header", noHeader), ("--categorical", categorical != nil),
-      ("--numeric", numeric != nil), ("--na", na != nil), ("--transpose", transpose),
+      ("--numeric", numeric != nil), ("--na", na != nil), ("--transpose", transpose), ("--skip-bad", skipBad),
     ]
     if let option = forText.first(where: { $0.1 })?.0 {
       throw UsageError.contradiction("\(option) goes with a CSV file, and \(data) holds IDX pictures")
