@@ -88,6 +88,8 @@ struct ColumnJoiner: Sendable {
   static func firstRows(ofFew numbers: [Double]) -> [Int]? {
     var values: [Double] = []
     var rows: [Int] = []
+    values.reserveCapacity(Column.spellingLimit)
+    rows.reserveCapacity(Column.spellingLimit)
     var last = Double.nan
     for (row, number) in numbers.enumerated() where number != last && !number.isNaN {
       last = number
