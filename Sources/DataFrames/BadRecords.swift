@@ -7,6 +7,8 @@ import Tensors
 struct BadRecords {
   /// The byte between fields.
   let delimiter: UInt8
+  /// The least number of bytes that one part of the work has; the records that are found do not depend on it.
+  let pieceSize: Int
   /// The number of records that are left out.
   private(set) var count = 0
   /// The lines on which the first of them start.
@@ -16,8 +18,9 @@ struct BadRecords {
   private static let mostLines = 5
 
   /// No record yet.
-  init(delimiter: UInt8) {
+  init(delimiter: UInt8, pieceSize: Int) {
     self.delimiter = delimiter
+    self.pieceSize = pieceSize
   }
 
   /// What is to be said of them, if there are any.
@@ -29,7 +32,7 @@ struct BadRecords {
   mutating func leaveOutWrongLengths(of text: inout CSVText, from start: Int, expected: Int, workers: Workers) throws {
     let (bytes, delimiter) = (text.bytes, self.delimiter)
     let (ranges, _) = bytes.withUnsafeBufferPointer {
-      RecordScanner(text: $0, start: start, delimiter: delimiter).pieces(size: 1 << 20)
+      RecordScanner(text: $0, start: start, delimiter: delimiter).pieces(size: pieceSize)
     }
     let parts = workers.map(count: ranges.count) { part -> (bad: [Range<Int>], firstFound: Int, others: Int) in
       bytes.withUnsafeBufferPointer { bytes in

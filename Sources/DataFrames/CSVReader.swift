@@ -79,7 +79,7 @@ public struct CSVReader: Sendable {
   public func read(_ file: DataFile, workers: Workers) throws -> DataFrame {
     var text = try CSVText(file, workers: workers)
     let delimiter = self.delimiter(of: &text)
-    var bad = BadRecords(delimiter: delimiter)
+    var bad = BadRecords(delimiter: delimiter, pieceSize: pieceSize)
     if options.skipsBadRecords {
       let sample = try sample(of: text, delimiter)
       try bad.leaveOutWrongLengths(of: &text, from: sample.firstEnd, expected: sample.fieldCount, workers: workers)
