@@ -11,6 +11,8 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
   case notANumber(file: String, line: Int, column: String, found: String)
   /// The file is gzip, but ends early or fails its own checks.
   case corruptGzip(file: String, reason: String)
+  /// What the gzip file holds is gzip again.
+  case nestedGzip(file: String)
   /// A field is larger than memory.
   case outOfMemory(file: String)
 
@@ -27,13 +29,15 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
       "\(Self.spoken(file)):\(line), column \"\(column)\": expected a number, found \"\(found)\""
     case .corruptGzip(let file, let reason):
       "\(Self.spoken(file)): damaged gzip data: \(reason)"
+    case .nestedGzip(let file):
+      "\(Self.spoken(file)): holds gzip data inside gzip data; unpack it once"
     case .outOfMemory(let file):
       "\(Self.spoken(file)): a field is too large for the memory"
     }
   }
 
   /// How a path is named to people: `-` is standard input.
-  private static func spoken(_ file: String) -> String {
+  static func spoken(_ file: String) -> String {
     file == "-" ? "standard input" : file
   }
 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The text of a CSV file, ready to be parted: unpacked, in UTF-8, without what stands before the first record.
+/// The text of a CSV file, ready to be parted: in UTF-8, without what stands before the first record.
 struct CSVText {
   /// The file's name, for errors.
   let file: String
@@ -10,25 +10,21 @@ struct CSVText {
   var start: Int
   /// What the text was before.
   let encoding: TextEncoding
-  /// Whether the bytes were gzip.
-  let isCompressed: Bool
   /// What was found on the way.
   var notes: [ReadNote]
   /// In a transposed text, the line of the file's record that each column was.
   var linesOfColumns: [Int]?
 
-  /// Unpacks and decodes what stands in the file.
-  /// - Throws: `CSVError.corruptGzip`, `CSVError.noRows` for a file without any text.
-  init(_ raw: [UInt8], file: String, workers: Workers) throws {
-    self.file = file
-    isCompressed = Gzip.isGzip(raw)
-    let content = isCompressed ? try Gzip.unpacked(raw, file: file) : raw
-    let decoded = TextDecoder.decode(content, workers: workers)
+  /// Decodes what stands in the file.
+  /// - Throws: `CSVError.noRows` for a file without any text.
+  init(_ data: DataFile, workers: Workers) throws {
+    file = data.path
+    let decoded = TextDecoder.decode(data.content, workers: workers)
     bytes = decoded.text
     encoding = decoded.encoding
     notes = []
     if let invalid = decoded.firstInvalid {
-      let line = content.withUnsafeBufferPointer {
+      let line = data.content.withUnsafeBufferPointer {
         RecordScanner(text: $0, start: 0, delimiter: UInt8(ascii: ",")).line(at: invalid)
       }
       notes.append(.notUTF8(line: line))

@@ -13,7 +13,7 @@ struct SettledColumn: Sendable {
   enum Finding: Sendable {
     case nothing, leadingZeros, digitGroups, decimalCommas, codeNA
     case oddTokens(count: Int, token: String, tokenCount: Int, row: Int)
-    case notANumber(text: String, row: Int)
+    case notANumber(text: String, row: Int, commas: CommaReading)
 
     /// What is to be said of a column of numbers.
     init(commas: CommaReading, odd: [ColumnTally.Other]) {
@@ -66,10 +66,10 @@ struct ColumnJoiner: Sendable {
     switch ColumnVerdict(tally, isForced: declarations[column] == .numeric, commas: commas) {
     case .words, .numbers(commas: .groups, _), .numbers(commas: .decimal, _):
       return nil
-    case .notANumber(let other):
+    case .notANumber(let other, let commas):
       return SettledColumn(
         values: .numbers(numbers),
-        finding: .notANumber(text: String(decoding: other.text, as: UTF8.self), row: other.firstRow))
+        finding: .notANumber(text: String(decoding: other.text, as: UTF8.self), row: other.firstRow, commas: commas))
     case .numbers(commas: .none, let odd):
       var settled = SettledColumn(values: .numbers(numbers), finding: .init(commas: .none, odd: odd))
       if let firsts = Self.firstRows(ofFew: numbers) {
@@ -88,6 +88,8 @@ struct ColumnJoiner: Sendable {
   static func firstRows(ofFew numbers: [Double]) -> [Int]? {
     var values: [Double] = []
     var rows: [Int] = []
+    values.reserveCapacity(Column.spellingLimit)
+    rows.reserveCapacity(Column.spellingLimit)
     var last = Double.nan
     for (row, number) in numbers.enumerated() where number != last && !number.isNaN {
       last = number

@@ -5,7 +5,7 @@ enum ColumnNotes {
   static func notes(of table: CSVTableReader.Table, file: String) throws -> [ReadNote] {
     let cells = table.findings.enumerated().compactMap { column, finding -> (row: Int, column: Int)? in
       switch finding {
-      case .oddTokens(_, _, _, let row), .notANumber(_, let row): (row, column)
+      case .oddTokens(_, _, _, let row), .notANumber(_, let row, _): (row, column)
       case .nothing, .leadingZeros, .digitGroups, .decimalCommas, .codeNA: nil
       }
     }
@@ -27,7 +27,7 @@ enum ColumnNotes {
         let line = lines.popFirst() ?? 1
         oddTokens.append(
           .oddTokens(column: column.name, count: count, token: token, tokenCount: tokenCount, line: line))
-      case .notANumber(let text, _):
+      case .notANumber(let text, _, _):
         let line = lines.popFirst() ?? 1
         if line < refused?.line ?? .max {
           refused = (line, .notANumber(file: file, line: line, column: column.name, found: text))

@@ -6,7 +6,7 @@ extension DataFrame {
   public func index(ofColumn name: String) throws -> Int {
     let names = columns.lazy.map(\.name)
     if let found = names.firstIndex(of: name) { return found }
-    if let other = Self.numbered(name, hasHeader: source.hasHeader), let found = names.firstIndex(of: other) {
+    if let other = Self.numbered(name, hasHeader: hasHeader), let found = names.firstIndex(of: other) {
       return found
     }
     throw ColumnError.unknown(name: name, names: Array(names))
@@ -18,10 +18,10 @@ extension DataFrame {
   public func selecting(keep: [String]?, drop: [String]) throws -> DataFrame {
     let names = columns.map(\.name)
     var isKept = [Bool](repeating: keep == nil, count: columns.count)
-    for index in try Self.indices(ofColumns: keep ?? [], among: names, hasHeader: source.hasHeader) {
+    for index in try Self.indices(ofColumns: keep ?? [], among: names, hasHeader: hasHeader) {
       isKept[index] = true
     }
-    for index in try Self.indices(ofColumns: drop, among: names, hasHeader: source.hasHeader) {
+    for index in try Self.indices(ofColumns: drop, among: names, hasHeader: hasHeader) {
       isKept[index] = false
     }
     return DataFrame(
@@ -38,6 +38,9 @@ extension DataFrame {
       throw ColumnError.unknown(name: name, names: names)
     }
   }
+
+  /// Whether the file names its columns; pixels have names.
+  private var hasHeader: Bool { source.csv?.hasHeader ?? true }
 
   /// The name of the column that a number means in a table without header.
   private static func numbered(_ name: String, hasHeader: Bool) -> String? {

@@ -45,8 +45,8 @@ enum ColumnVerdict {
   case numbers(commas: CommaReading, odd: [ColumnTally.Other])
   /// Words; `hasLeadingZeros` if they would be numbers but for zeros such as those of 007.
   case words(hasLeadingZeros: Bool)
-  /// The column was declared numeric, and this is none.
-  case notANumber(ColumnTally.Other)
+  /// The column was declared numeric, and this is none, in the reading of commas that leaves the fewest cells.
+  case notANumber(ColumnTally.Other, commas: CommaReading)
 
   /// The least share of numbers among the cells that are not missing, for the rest to count as odd.
   static let share = 0.95
@@ -85,12 +85,13 @@ enum ColumnVerdict {
   private static func forced(_ tally: ColumnTally, _ readings: [CommaReading]) -> ColumnVerdict {
     let others = tally.others.filter { $0.text.withUnsafeBufferPointer(CellText.anyNumber) == nil }
     var unread = others
+    var best = CommaReading.none
     for reading in [.none] + readings {
       let odd = others.filter { reading.value($0.text) == nil }
       if odd.isEmpty { return .numbers(commas: reading, odd: []) }
-      if odd.count < unread.count { unread = odd }
+      if odd.count < unread.count { (unread, best) = (odd, reading) }
     }
     guard let first = unread.min(by: { $0.firstRow < $1.firstRow }) else { return .numbers(commas: .none, odd: []) }
-    return .notANumber(first)
+    return .notANumber(first, commas: best)
   }
 }

@@ -6,6 +6,10 @@ public enum ReadNote: Sendable, Equatable, CustomStringConvertible {
   case skippedComments(count: Int)
   /// Every record is one quoted field that holds the real record, which was read instead.
   case unwrappedRecords
+  /// So many bad records were left out, the first of them on `lines`.
+  case leftOutRecords(count: Int, lines: [Int])
+  /// The header has one name less than the records have fields: the first column, of row names, got a name.
+  case rowNames(column: String)
   /// The records became columns.
   case transposed
   /// Names that stand in the header more than once, with what the later ones are called instead.
@@ -48,6 +52,14 @@ public enum ReadNote: Sendable, Equatable, CustomStringConvertible {
         ? "skipped a line at the top that begins with #" : "skipped \(count) lines at the top that begin with #"
     case .unwrappedRecords:
       return "every record is one quoted field; read what stands inside the quotes"
+    case .leftOutRecords(let count, let lines):
+      let list = lines.map { "\($0)" }.joined(separator: ", ")
+      return count == 1
+        ? "left out a bad record, on line \(list); rows are numbered without it"
+        : "left out \(count) bad records, \(count > lines.count ? "the first " : "")on lines \(list); "
+          + "rows are numbered without them"
+    case .rowNames(let column):
+      return "the header is one name short; the first column, of row names, is called \"\(column)\""
     case .transposed:
       return "transposed: each record is a column"
     case .renamed(let columns):

@@ -50,6 +50,13 @@ struct RecordPlaces: Sendable {
     return lines
   }
 
+  /// Where the records of ascending data rows stand in the text.
+  func records(ofRows rows: [Int]) -> [Range<Int>] {
+    bytes.withUnsafeBufferPointer { text in
+      records(rows, RecordScanner(text: text, start: 0, delimiter: delimiter)).map { $0.1.start..<$0.1.end }
+    }
+  }
+
   /// The trimmed texts of cells, given as ascending rows with the columns that are wanted of each.
   func texts(of cells: [(key: Int, value: [Int])], workers: Workers) -> [[String]] {
     let parts = Workers.ranges(cells.count, size: max(1, cells.count / (4 * workers.count)))

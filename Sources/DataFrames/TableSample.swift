@@ -6,14 +6,20 @@ struct TableSample {
 
   private let grid: CellGrid
   private let finder: HeaderFinder
+  /// Whether the first record is a header that is one name short, as R writes it above rows with names: all others, two
+  /// at least, have one field more, the first of which is never empty and never the same.
+  let hasRowNames: Bool
   /// Where the first record ends.
   let firstEnd: Int
   /// The readings of commas inside cells to try, in order.
   let commas: [CommaReading]
 
-  /// The first records of `text`; `commas` are the readings of commas, if they are known already.
+  /// The first records of `text`; `commas` are the readings of commas, if they are known already, and row names are
+  /// only looked for if there may be any.
   /// - Throws: `CSVError.unterminatedQuote` if a quote opens in the first record and is never closed.
-  init(_ text: CSVText, delimiter: UInt8, markers: MissingMarkers, commas: [CommaReading]? = nil) throws {
+  init(_ text: CSVText, delimiter: UInt8, markers: MissingMarkers, mayHaveRowNames: Bool, commas: [CommaReading]? = nil)
+    throws
+  {
     var ends: [Int] = []
     var openQuoteLine: Int?
     grid = text.bytes.withUnsafeBufferPointer { bytes in
@@ -35,19 +41,35 @@ struct TableSample {
         ?? CSVError.noRows(file: text.file)
     }
     self.firstEnd = firstEnd
+    hasRowNames = mayHaveRowNames && Self.hasRowNames(grid)
     let readings = commas ?? Self.readings(grid, delimiter: delimiter)
     self.commas = readings
     finder = HeaderFinder(sample: grid, markers: markers, commas: readings)
   }
 
-  /// The number of fields of the first record.
-  var fieldCount: Int { grid.fieldCount(0) }
+  /// The number of fields that a data record should have.
+  var fieldCount: Int { grid.fieldCount(0) + (hasRowNames ? 1 : 0) }
 
-  /// The cells of the first record as text.
-  var firstTexts: [String] { (0..<fieldCount).map { grid.text(0, $0) } }
+  /// The cells of the first record as text, with a name for the column of row names before them, if there is one.
+  var firstTexts: [String] {
+    (hasRowNames ? [Self.rowNames] : []) + (0..<grid.fieldCount(0)).map { grid.text(0, $0) }
+  }
 
   /// Whether the first record is a header.
-  var hasHeader: Bool { finder.hasHeader }
+  var hasHeader: Bool { hasRowNames || finder.hasHeader }
+
+  /// The name of the column of row names.
+  static let rowNames = "row_names"
+
+  private static func hasRowNames(_ grid: CellGrid) -> Bool {
+    let records = 1..<max(1, grid.recordCount)
+    let width = grid.fieldCount(0) + 1
+    guard records.count >= 2, records.allSatisfy({ grid.fieldCount($0) == width }) else { return false }
+    let names = records.map { grid.text($0, 0) }
+    // A last field that is always empty stands behind a delimiter too many.
+    return !names.contains("") && Set(names).count == names.count
+      && records.contains { !grid.text($0, width - 1).isEmpty }
+  }
 
   /// Whether each column has texts below the first record.
   var looksLikeWords: [Bool] {

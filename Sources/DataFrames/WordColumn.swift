@@ -37,10 +37,10 @@ struct WordColumn {
       return asNumbers(reading, odd)
     case .words(let hasLeadingZeros):
       return asWords(hasLeadingZeros: hasLeadingZeros)
-    case .notANumber(let other):
+    case .notANumber(let other, let commas):
       return SettledColumn(
         values: .numbers([Double](repeating: .nan, count: codes.count)),
-        finding: .notANumber(text: String(decoding: other.text, as: UTF8.self), row: other.firstRow))
+        finding: .notANumber(text: String(decoding: other.text, as: UTF8.self), row: other.firstRow, commas: commas))
     }
   }
 

@@ -26,6 +26,8 @@ struct Failure: Equatable {
       self.init(text: error.description, code: code)
     case let error as CSVError:
       self.init(text: error.description, code: Self.badData)
+    case let error as IDXError:
+      self.init(text: error.description, code: Self.badData)
     case let error as ColumnError:
       self.init(text: error.description, code: Self.usage)
     case let error as TargetError:

@@ -12,8 +12,8 @@ import Testing
     #expect(table.cells("age") == ["36.0", "41.5"])
     #expect(table.cells("note") == ["x", "-"])
     #expect(table.source.missingCells == 1)
-    #expect(table.source.delimiter == UInt8(ascii: ","))
-    #expect(table.source.hasHeader)
+    #expect(table.source.csv?.delimiter == UInt8(ascii: ","))
+    #expect(table.source.csv?.hasHeader == true)
     #expect(table.source.notes.isEmpty)
   }
 

@@ -54,6 +54,7 @@ import Testing
       }
       var options = CSVReader.Options()
       options.transpose = seed % 11 == 0
+      options.skipsBadRecords = seed % 3 == 0
       if seed % 7 == 0 { options.hasHeader = seed % 2 == 0 }
       let first = Result { try frame(text, options) }
       let second = Result { try frame(text, options, pieceSize: 1 + Int(seed % 40), threads: 2) }

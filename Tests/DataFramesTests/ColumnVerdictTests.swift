@@ -26,7 +26,7 @@ import Testing
 
   @Test func decimalCommasAreReadBesideOtherDelimiters() throws {
     let table = try frame("a;b;c\n1,5;x;1,250\n-0,25;y;2\n3;z;3\n")
-    #expect(table.source.delimiter == UInt8(ascii: ";"))
+    #expect(table.source.csv?.delimiter == UInt8(ascii: ";"))
     #expect(table.cells("a") == ["1.5", "-0.25", "3.0"])
     #expect(table.cells("c") == ["1.25", "2.0", "3.0"])
     #expect(table.source.notes == [.decimalCommas(columns: ["a", "c"])])

@@ -59,6 +59,12 @@ import Testing
     #expect(errors > Self.packed.count)
   }
 
+  @Test func gzipInsideGzipIsAnErrorOfItsOwn() {
+    #expect(throws: CSVError.nestedGzip(file: "t.csv")) { try frame(Self.bomb) }
+    let text = "d.gz: holds gzip data inside gzip data; unpack it once"
+    #expect(CSVError.nestedGzip(file: "d.gz").description == text)
+  }
+
   /// Output that is larger than the input by a factor of a thousand, and larger than one part.
   @Test func muchMayComeOutOfLittle() throws {
     let bytes = try Gzip.unpacked(Gzip.unpacked(Self.bomb, file: "t.csv"), file: "t.csv")
@@ -67,7 +73,7 @@ import Testing
   }
 
   /// Three million times the digit 0, packed twice.
-  private static let bomb: [UInt8] = [
+  static let bomb: [UInt8] = [
     0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x93, 0xEF, 0xE6, 0x60, 0x00, 0x01, 0x26, 0xE6,
     0xB7, 0x07, 0x1B, 0x41, 0x8C, 0xC3, 0x0A, 0x4B, 0x7F, 0x5E, 0x96, 0x7D, 0x12, 0xCA, 0xC8, 0x30, 0x0A, 0x46,
     0xC1, 0x28, 0x18, 0x05, 0xA3, 0x60, 0x14, 0x8C, 0x82, 0x51, 0x30, 0x0A, 0x46, 0xC1, 0x28, 0xA0, 0x02, 0xD0,

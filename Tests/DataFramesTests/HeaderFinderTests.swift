@@ -11,7 +11,7 @@ import Testing
       ("n,\"1,000\"\n2,\"2,000\"\n", true),
     ]
     for (text, hasHeader) in cases {
-      #expect(try frame(text).source.hasHeader == hasHeader, "\(text)")
+      #expect(try frame(text).source.csv?.hasHeader == hasHeader, "\(text)")
     }
   }
 

@@ -9,6 +9,19 @@ import Testing
       (.skippedComments(count: 1), "skipped a line at the top that begins with #"),
       (.skippedComments(count: 2), "skipped 2 lines at the top that begin with #"),
       (.unwrappedRecords, "every record is one quoted field; read what stands inside the quotes"),
+      (.leftOutRecords(count: 1, lines: [3]), "left out a bad record, on line 3; rows are numbered without it"),
+      (
+        .leftOutRecords(count: 2, lines: [3, 9]),
+        "left out 2 bad records, on lines 3, 9; rows are numbered without them"
+      ),
+      (
+        .leftOutRecords(count: 7, lines: [3, 4, 5, 6, 9]),
+        "left out 7 bad records, the first on lines 3, 4, 5, 6, 9; rows are numbered without them"
+      ),
+      (
+        .rowNames(column: "row_names"),
+        "the header is one name short; the first column, of row names, is called \"row_names\""
+      ),
       (.transposed, "transposed: each record is a column"),
       (
         .renamed(columns: [renamings[0]]), "names that stand in the header more than once: \"a\" is called \"a_2\""

@@ -10,7 +10,7 @@ import Testing
     for text in [Self.text, "\u{FEFF}" + Self.text] {
       let table = try frame(text)
       #expect(table.cells("name") == ["café €", "\u{1F600}"])
-      #expect(table.source.encoding == .utf8)
+      #expect(table.source.csv?.encoding == .utf8)
     }
   }
 
@@ -18,8 +18,8 @@ import Testing
     let units = Array(("\u{FEFF}" + Self.text).utf16)
     let little = try frame(units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
     let big = try frame(units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
-    #expect(little.source.encoding == .utf16LittleEndian)
-    #expect(big.source.encoding == .utf16BigEndian)
+    #expect(little.source.csv?.encoding == .utf16LittleEndian)
+    #expect(big.source.csv?.encoding == .utf16BigEndian)
     for table in [little, big] { #expect(table.cells("name") == ["café €", "\u{1F600}"]) }
   }
 
@@ -28,7 +28,7 @@ import Testing
     let bytes = Array("name,n\nplain,1\ncaf".utf8) + [0xE9, 0x20, 0x80, 0x94] + Array(",2\n".utf8)
     let table = try frame(bytes)
     #expect(table.cells("name") == ["plain", "café €\u{201D}"])
-    #expect(table.source.encoding == .windows1252)
+    #expect(table.source.csv?.encoding == .windows1252)
     #expect(table.source.notes == [.notUTF8(line: 3)])
   }
 

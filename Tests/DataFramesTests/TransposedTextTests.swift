@@ -18,7 +18,7 @@ import Testing
     let table = try frame("patient\t1a\t2\ngene\t0.5\t1.5\n", .init(transpose: true))
     #expect(table.columns.map(\.name) == ["patient", "gene"])
     #expect(table[0] == ["1a", "2"], "samples are words")
-    #expect(table.source.delimiter == UInt8(ascii: "\t"))
+    #expect(table.source.csv?.delimiter == UInt8(ascii: "\t"))
   }
 
   @Test func withoutAHeaderAllRecordsAreColumns() throws {

@@ -9,7 +9,7 @@ import Testing
     #expect(table.cells("sex") == ["F", "M"])
     #expect(table.cells("age") == ["18.0", "17.0"])
     #expect(table.source.notes == [.unwrappedRecords])
-    #expect(table.source.delimiter == UInt8(ascii: ";"))
+    #expect(table.source.csv?.delimiter == UInt8(ascii: ";"))
   }
 
   @Test func theHeaderMayBeWrappedToo() throws {

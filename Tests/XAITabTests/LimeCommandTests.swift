@@ -251,6 +251,26 @@ import Testing
     #expect(wrong.status == 64 && wrong.errors.contains("--bins tree takes the thresholds of a forest"))
   }
 
+  @Test func picturesAreRows() throws {
+    guard let pictures = Program.fetched("mnist/t10k-images-idx3-ubyte.gz"),
+      let labels = Program.fetched("mnist/t10k-labels-idx1-ubyte.gz")
+    else { return }
+    let call = ["lime", pictures, "--labels", labels, "--row", "12", "--format", "json"]
+    let json = try Program.run(call + ["--trees", "10"]).json
+    #expect((json["data"] as? [String: Any])?["target"] as? String == "label")
+    #expect((json["prediction"] as? [String: Any])?["class"] as? String == json["actual"] as? String)
+    #expect(try terms(explanation(json)).allSatisfy { ($0["column"] as? String)?.hasPrefix("r") == true })
+    let five = try Program.run(call + ["--trees", "5", "--positive", "5"]).json
+    let classes = (five["prediction"] as? [String: Any])?["probabilities"] as? [String: Double]
+    #expect(Set(classes?.keys.map { $0 } ?? []) == ["5", "not 5"])
+    try Program.withFolder { folder in
+      let damaged = folder.appending(path: "damaged.idx")
+      try Data([0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2]).write(to: damaged)
+      let result = try Program.run(["lime", damaged.path, "--row", "1", "--quiet"])
+      #expect(result.status == 65 && result.errors.count { $0 == "\n" } == 1, "\(result.errors)")
+    }
+  }
+
   @Test func rowsByValueAndByPick() throws {
     try Program.withFolder { folder in
       var text = "id,x,y\n"

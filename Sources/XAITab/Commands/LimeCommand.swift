@@ -99,7 +99,7 @@ struct LimeCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNot: data.data) }
+    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
     let frame = try data.read(workers: workers)
     for note in frame.source.notes { options.note("note: \(note)") }

@@ -4,8 +4,14 @@ import Tensors
 
 /// Which file to read and how.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "A CSV file, plain or gzip; '-' is standard input.")
+  @Argument(help: "A CSV file or IDX pictures, plain or gzip; '-' is standard input.")
   var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The IDX file with the labels of IDX pictures, which become the last column, label.",
+      valueName: "file"))
+  var labels: String?
 
   @Option(help: "The character between fields (',', ';', '|', 'tab'); found out if not given.")
   var delimiter: Delimiter?
@@ -31,13 +37,42 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "The file's rows are the columns.")
   var transpose = false
 
-  /// The table, with the columns that were asked for.
+  @Flag(help: "Leave out and count records with a wrong number of fields, or no number in a column of --numeric.")
+  var skipBad = false
+
+  /// The table, with the columns that were asked for. Whether the file is CSV or IDX is found out from its first bytes.
+  /// - Throws: `FileError`, `CSVError`, `IDXError` or `ColumnError`, and `UsageError` for options that do not go with
+  ///   the kind of file.
   func read(workers: Workers) throws -> DataFrame {
+    if labels == "-", data == "-" {
+      throw UsageError.contradiction("pictures and labels cannot both come from standard input")
+    }
+    let file = try DataFile(path: data, workers: workers)
+    let frame = try file.isIDX ? readPictures(file, workers) : readText(file, workers)
+    return try frame.selecting(keep: columns?.names, drop: drop?.names ?? [])
+  }
+
+  private func readText(_ file: DataFile, _ workers: Workers) throws -> DataFrame {
+    if labels != nil {
+      throw UsageError.contradiction("--labels goes with IDX pictures, and \(data) is none")
+    }
     let options = CSVReader.Options(
       delimiter: delimiter?.byte, hasHeader: noHeader ? false : nil, missingMarkers: na?.names,
-      numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose)
-    let frame = try CSVReader(options: options).read(path: data, workers: workers)
-    return try frame.selecting(keep: columns?.names, drop: drop?.names ?? [])
+      numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose,
+      skipsBadRecords: skipBad)
+    return try CSVReader(options: options).read(file, workers: workers)
+  }
+
+  private func readPictures(_ file: DataFile, _ workers: Workers) throws -> DataFrame {
+    let forText = [
+      ("--delimiter", delimiter != nil), ("--no-header", noHeader), ("--categorical", categorical != nil),
+      ("--numeric", numeric != nil), ("--na", na != nil), ("--transpose", transpose), ("--skip-bad", skipBad),
+    ]
+    if let option = forText.first(where: { $0.1 })?.0 {
+      throw UsageError.contradiction("\(option) goes with a CSV file, and \(data) holds IDX pictures")
+    }
+    return try IDXReader().read(
+      file, labels: labels.map { try DataFile(path: $0, workers: workers) }, workers: workers)
   }
 
   /// Whether the user spoke of a column by name, so that it is not set aside.

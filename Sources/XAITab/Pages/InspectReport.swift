@@ -76,7 +76,7 @@ struct InspectReport {
 
   func json() -> some Encodable {
     Document(
-      seed: seed, data: DataFacts(frame, target: frame.columns[target].name),
+      seed: seed, data: DataFacts(frame.source, target: frame.columns[target].name),
       columns: columns.map { entry in
         Document.Column(
           name: entry.summary.name, type: entry.summary.kind.rawValue, missing: entry.summary.missing,

@@ -42,11 +42,11 @@ struct DataFacts: Encodable {
   let sha256: String
   let target: String?
 
-  init(_ frame: DataFrame, target: String?) {
-    path = frame.source.path
-    rows = frame.source.rows
-    columns = frame.source.columns
-    sha256 = frame.source.sha256
+  init(_ source: Source, target: String?) {
+    path = source.path
+    rows = source.rows
+    columns = source.columns
+    sha256 = source.sha256
     self.target = target
   }
 }

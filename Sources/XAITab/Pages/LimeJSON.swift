@@ -168,7 +168,7 @@ struct LimeJSON: Encodable {
 
   private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool) {
     seed = run.request.seed
-    data = DataFacts(run.table.frame, target: run.table.targetName)
+    data = DataFacts(run.table.source, target: run.table.targetName)
     model = ModelFacts(run.trained)
     let single = isSingle ? run.rows[0].explained : nil
     let width: Double? =
@@ -197,7 +197,7 @@ struct LimeJSON: Encodable {
   /// The last line of a stream of `count` rows.
   static func closing(_ run: LimeRun, count: Int) throws -> String {
     try JSONText.text(
-      Closing(rows: count, failed: 0, sha256: run.table.frame.source.sha256), onOneLine: true)
+      Closing(rows: count, failed: 0, sha256: run.table.source.sha256), onOneLine: true)
   }
 
   private struct Closing: Encodable {

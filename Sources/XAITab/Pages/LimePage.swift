@@ -42,7 +42,7 @@ struct LimePage {
     sections.append(Self.methodSection(run, row))
     missingFigure = missing
     page = Page(
-      title: "Row \(row.number) of \(run.table.frame.source.name)",
+      title: "Row \(row.number) of \(run.table.source.name)",
       headline: Self.headline(run, row), alerts: Self.alerts(run, row), sections: sections,
       provenance: Self.provenance(run, row))
   }
@@ -131,7 +131,7 @@ struct LimePage {
         "The model was trained on this row among others, so its prediction is better here than it would be for a new row."
       )
     }
-    return alerts + run.table.frame.source.notes.map { "\($0)" }
+    return alerts + run.table.source.notes.map { "\($0)" }
   }
 
   private static func rowSection(_ run: LimeRun, _ row: LimeRun.Row) -> Section {
@@ -217,7 +217,7 @@ struct LimePage {
   }
 
   private static func provenance(_ run: LimeRun, _ row: LimeRun.Row) -> [Fact] {
-    let source = run.table.frame.source
+    let source = run.table.source
     var facts = [
       Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
       Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", run.table.targetName),

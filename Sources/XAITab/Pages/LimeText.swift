@@ -18,7 +18,7 @@ struct LimeText {
 
   private func full(_ row: LimeRun.Row) -> String {
     var lines = [
-      Terminal.oneLine("Row \(row.number) of \(run.table.frame.source.name): \(Self.predicted(run, row))")
+      Terminal.oneLine("Row \(row.number) of \(run.table.source.name): \(Self.predicted(run, row))")
     ]
     lines += probabilities(row)
     for explanation in row.explained.explanations {

@@ -34,8 +34,10 @@ enum TableError: Error, Equatable, CustomStringConvertible {
 
 /// A table with its columns told apart: the target, the features, and what is set aside.
 struct LearningTable: Sendable {
-  /// The table.
-  let frame: DataFrame
+  /// The file and how it was read.
+  let source: Source
+  /// The file, how it was read and what types were found, in one line.
+  private let reading: String
   /// The name of the target.
   let targetName: String
   /// The target of all rows.
@@ -77,7 +79,8 @@ struct LearningTable: Sendable {
     let features = others.filter { !isSetAside.contains($0) }
     guard !features.isEmpty else { throw TableError.noFeatures(file: file, target: targetName) }
     for index in features { try Self.check(frame.columns[index], file: file) }
-    self.frame = frame
+    source = frame.source
+    reading = frame.summary
     encoding = Encoding(of: frame, columns: features)
     rows = encoding.encode(frame)
   }
@@ -134,7 +137,7 @@ struct LearningTable: Sendable {
       case .values: "a number"
       case .classes(_, let names): "\(names.count) classes"
       }
-    return frame.summary + "; target \"\(targetName)\", \(kind)"
+    return reading + "; target \"\(targetName)\", \(kind)"
   }
 }
 
@@ -157,11 +160,30 @@ extension DataFrame {
 extension Source {
   /// How the file was read, in one line.
   var summary: String {
-    let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
     let missing = DataFrame.counted(missingCells, "missing cell", "missing cells")
     let size = DataFrame.counted(rows, "row", "rows") + " x " + DataFrame.counted(columns, "column", "columns")
+    let kind =
+      switch format {
+      case .csv(let layout): layout.summary
+      case .idx(let layout): layout.summary
+      }
     return
-      "\(path == "-" ? "standard input" : path): \(size), \(separator), \(encoding.rawValue)"
-      + "\(isCompressed ? ", gzip" : ""), \(hasHeader ? "header" : "no header"), \(missing)"
+      "\(path == "-" ? "standard input" : path): \(size), \(kind)\(isCompressed ? ", gzip" : ""), \(missing)"
+  }
+}
+
+extension CSVLayout {
+  /// Delimiter, encoding and header.
+  fileprivate var summary: String {
+    let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
+    return "\(separator), \(encoding.rawValue), \(hasHeader ? "header" : "no header")"
+  }
+}
+
+extension IDXLayout {
+  /// The pictures and where their labels are from.
+  fileprivate var summary: String {
+    "IDX pictures of \(height) x \(width) pixels, "
+      + (labels.map { "labels from \($0.path == "-" ? "standard input" : $0.path)" } ?? "no labels")
   }
 }

@@ -2,12 +2,11 @@ import FoundationEssentials
 
 /// Files that a command writes.
 enum OutputFile {
-  /// Refuses an output that is the input, under whatever name, and one that is no file.
+  /// Refuses an output that is an input, under whatever name, and one that is no file.
   /// - Throws: `UsageError`.
-  static func check(_ output: String, isNot input: String) throws {
+  static func check(_ output: String, isNoneOf inputs: [String]) throws {
     if output == "-" { throw UsageError.contradiction("a page goes to a file, not to standard output") }
-    if input == "-" { return }
-    if resolved(output) == resolved(input) || isSameFile(output, input) {
+    for input in inputs where input != "-" && (resolved(output) == resolved(input) || isSameFile(output, input)) {
       throw UsageError.overwritesInput(path: output)
     }
   }
