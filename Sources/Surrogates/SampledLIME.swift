@@ -113,8 +113,9 @@ public struct SampledLIME: Sendable {
     var wanted = first
     while true {
       try draw(upTo: wanted, into: &samples, laws, number: number, seed: seed, workers: workers)
+      let moments = samples.moments
       let explanations = outputs.indices.map {
-        explanation($0, output: outputs[$0], samples, row, laws, limit: limit, selection: selection)
+        explanation($0, output: outputs[$0], samples, moments, row, laws, limit: limit, selection: selection)
       }
       if wanted >= most || explanations.allSatisfy({ $0.stability == .high }) {
         return (explanations, samples.count)
@@ -155,13 +156,14 @@ public struct SampledLIME: Sendable {
   }
 
   private func explanation(
-    _ place: Int, output: Int, _ samples: SlopeSamples, _ row: ArraySlice<Double>, _ laws: [ColumnLaw], limit: Int,
+    _ place: Int, output: Int, _ samples: SlopeSamples, _ moments: WeightedMoments?, _ row: ArraySlice<Double>,
+    _ laws: [ColumnLaw], limit: Int,
     selection: FeatureSelection
   ) -> LocalExplanation {
-    let estimates = samples.slopes(place)
+    let estimates = samples.slopes(place, moments)
     let rowFeatures = laws.map(\.rowFeature)
     let shown: [Int]
-    if let moments = samples.moments, limit < laws.count {
+    if let moments, limit < laws.count {
       shown = selection.features(limit: limit, moments, output: place, row: rowFeatures)
     } else {
       let sizes = estimates.map(\.slope.magnitude)
@@ -170,7 +172,7 @@ public struct SampledLIME: Sendable {
     let ranked = shown.sorted {
       (estimates[$1].slope.magnitude, $0) < (estimates[$0].slope.magnitude, $1)
     }
-    var intercept = samples.mean(place, estimates)
+    var intercept = samples.mean(place, estimates, moments)
     var local = intercept
     var explained = 0.0
     var spread = 0.0
@@ -194,7 +196,7 @@ public struct SampledLIME: Sendable {
       },
       stability: Stability(estimates),
       evidence: Evidence(
-        estimates, distance: (samples.center(place) - samples.mean(place, estimates)).magnitude))
+        estimates, distance: (samples.center(place) - samples.mean(place, estimates, moments)).magnitude))
   }
 
   private func condition(_ column: Int, _ row: ArraySlice<Double>, _ law: ColumnLaw) -> Condition {

@@ -88,7 +88,7 @@ struct SlopeSamples: Sendable {
 
   /// The mean of an output in the neighbourhood. Of what the draws' features miss of their known means, a least-squares
   /// fit makes up for (a control variate).
-  func mean(_ place: Int, _ estimates: [SlopeEstimate]) -> Double {
+  func mean(_ place: Int, _ estimates: [SlopeEstimate], _ moments: WeightedMoments?) -> Double {
     let mean = centers[place] + answers(place).reduce(0, +) / Double(count)
     guard let moments else { return mean }
     return laws.indices.reduce(mean) {
@@ -116,8 +116,8 @@ struct SlopeSamples: Sendable {
     Matrix(rows: count, columns: laws.count, elements: parts.flatMap { $0.features?.elements ?? [] })
   }
 
-  /// The slope of each column for one output, with its standard error.
-  func slopes(_ place: Int) -> [SlopeEstimate] {
+  /// The slope of each column for one output, with its standard error; `moments` are those of all draws.
+  func slopes(_ place: Int, _ moments: WeightedMoments?) -> [SlopeEstimate] {
     if let moments { return fittedSlopes(moments, place) }
     return summedSlopes(place)
   }

@@ -39,7 +39,7 @@ extension TreeEnsemble {
   ///
   /// A block is as large as the cache lets its cells be, because each block has to bring all trees into the cache.
   func blocks(rowCount: Int, workers: Workers) -> [Range<Int>] {
-    let largest = min(8192, max(256, (1 << 20) / max(1, columns.count)))
+    let largest = min(16384, max(256, (1 << 21) / max(1, columns.count)))
     let rounds = (rowCount + largest * workers.count - 1) / (largest * workers.count)
     let count = max(1, rounds * workers.count)
     return Workers.ranges(rowCount, size: max(1, (rowCount + count - 1) / count))
@@ -75,7 +75,7 @@ extension Tree {
   /// How many rows walk down together: one row's step waits for memory where another's need not.
   static let laneCount = 8
   /// After how many steps the lanes are asked whether all have come to a leaf; a row that has stays there.
-  private static let stepsBetweenChecks = 4
+  private static let stepsBetweenChecks = 3
 
   /// The leaf of each row, whose cells are `[groups of rows, width, lanes]`.
   fileprivate func findLeaves(_ cells: [Float], width: Int, hasMissing: Bool, _ leaves: inout [Int32]) {

@@ -1,4 +1,5 @@
 import Learning
+import Networks
 import Surrogates
 import Tensors
 import Trees
@@ -27,6 +28,29 @@ struct LimeJob {
       try job.report("lime-wine/\(limit)-features", samples)
     }
     try job.reportParts("lime-wine", rows: rows)
+    try job.reportSampled("lime-wine-sampled", job.model, rows: rows)
+    var generator = SeededGenerator(seed: 0, purpose: .network)
+    let network = try NeuralNetwork(hidden: [64, 32]).fit(job.data, workers: workers, using: &generator)
+    try job.reportSampled("lime-wine-network", network, rows: rows)
+  }
+
+  /// Explanations by 5,000 draws, of ten and of five features; the bins are made once, as lime does.
+  private func reportSampled(_ name: String, _ model: any Predictor, rows: [Int]) throws {
+    let explainer = SampledLIME(
+      model, discretizer: Discretizer(data, binning: .quartile), space: .bins, workers: workers)
+    let width = ExactLIME.defaultKernelWidth(columns: data.features.count)
+    for limit in [10, 5] {
+      let samples = try rows.map { row in
+        try Measurement.milliseconds {
+          let prediction = try model.predict(data.rows.selectingRows([row]), workers: .one)
+          let best = (0..<model.outputs).max { prediction[0, $0] < prediction[0, $1] } ?? 0
+          return try explainer.explain(
+            data.rows.row(row), number: row + 1, outputs: [best], kernelWidth: .fixed(width), limit: limit,
+            selection: .auto, size: .fixed(5000), seed: 0, workers: workers)
+        }.elapsed
+      }
+      try report("\(name)/\(limit)-features", samples)
+    }
   }
 
   /// The explanation of a row of 57 x 22,283.
