@@ -39,7 +39,7 @@ extension TreeEnsemble {
   ///
   /// A block is as large as the cache lets its cells be, because each block has to bring all trees into the cache.
   func blocks(rowCount: Int, workers: Workers) -> [Range<Int>] {
-    let largest = min(16384, max(256, (1 << 21) / max(1, columns.count)))
+    let largest = min(8192, max(256, (1 << 20) / max(1, columns.count)))
     let rounds = (rowCount + largest * workers.count - 1) / (largest * workers.count)
     let count = max(1, rounds * workers.count)
     return Workers.ranges(rowCount, size: max(1, (rowCount + count - 1) / count))
