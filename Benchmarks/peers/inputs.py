@@ -56,11 +56,21 @@ def embedded(path):
     shutil.copyfile(DATA / path.name, path)
 
 
+def picture_file(path):
+    source = DATA / "fetched" / "mnist" / path.name
+    if not source.exists():
+        sys.exit(f"{source} is absent: Scripts/get-data mnist fetches it")
+    shutil.copyfile(source, path)
+
+
 INPUTS = {
     "lime-wine": [("wine.csv", wine)],
     "command-heart": [("heart.csv", embedded)],
     "forest-100k": [("forest-100k.csv", forest)],
     "network-100k": [("forest-100k.csv", forest)],
+    "mnist": [
+        (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
+    ],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],

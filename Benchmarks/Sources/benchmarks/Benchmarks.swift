@@ -23,6 +23,7 @@ struct Benchmarks: ParsableCommand {
     case limeWide = "lime-wide"
     case forest100k = "forest-100k"
     case network100k = "network-100k"
+    case mnist
     case read200MB = "read-200mb"
     case readWide = "read-wide"
   }
@@ -38,6 +39,7 @@ struct Benchmarks: ParsableCommand {
     case .limeWide: try LimeJob.wide(data, workers: workers)
     case .forest100k: try ForestJob.run(data, workers: workers)
     case .network100k: try NetworkJob.run(data, workers: workers)
+    case .mnist: try PicturesJob.run(data, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     }
   }

@@ -14,6 +14,8 @@ struct Measurement: Encodable {
   var oobAccuracy: Double?
   /// The accuracy on the training rows.
   var trainingAccuracy: Double?
+  /// The accuracy on rows of their own.
+  var testAccuracy: Double?
   /// The number of rows that were read.
   var rows: Int?
   /// The number of columns that were read.
