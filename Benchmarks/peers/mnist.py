@@ -42,7 +42,7 @@ if find_spec("torch"):
         optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
         loss = nn.CrossEntropyLoss()
         for _ in range(10):
-            for rows in torch.randperm(len(scaled)).split(128):
+            for rows in torch.randperm(len(scaled)).split(64):
                 optimizer.zero_grad()
                 loss(network(scaled[rows]), targets[rows]).backward()
                 optimizer.step()

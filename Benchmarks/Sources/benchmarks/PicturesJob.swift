@@ -23,7 +23,7 @@ enum PicturesJob {
       RandomForest().fit(training, workers: workers, using: &generator)
     }
     try report("forest", grown, forest.predict(test.rows, workers: workers))
-    let tenEpochs = NeuralNetwork(hidden: [128], epochs: 10, batchSize: 128, validationShare: 0)
+    let tenEpochs = NeuralNetwork(hidden: [128], epochs: 10, batchSize: 64, validationShare: 0)
     let (trained, network) = try Measurement.milliseconds {
       try tenEpochs.fit(training, workers: workers, using: &generator)
     }
