@@ -11,6 +11,8 @@ public struct ColumnBins: Sendable, Equatable {
   public let laws: [BinLaw]
   /// The number of training rows in each bin, the missing one last: `[laws.count + 1]`.
   public let counts: [Double]
+  /// The number of training rows.
+  let total: Double
 
   /// The bins of a column of numbers.
   ///
@@ -41,6 +43,7 @@ public struct ColumnBins: Sendable, Equatable {
     counts[cuts.count + 1] = Double(values.count - present.count)
     self.cuts = cuts
     self.counts = counts
+    total = counts.reduce(0, +)
     laws = (0...cuts.count).map { bin in
       let lower = bin == 0 ? low : cuts[bin - 1]
       let upper = bin == cuts.count ? high : cuts[bin]
@@ -62,6 +65,7 @@ public struct ColumnBins: Sendable, Equatable {
     cuts = nil
     laws = (0..<levelCount).map { .point(Double($0)) }
     self.counts = counts
+    total = counts.reduce(0, +)
   }
 
   /// The bin of a value; the last one for NaN.
@@ -93,7 +97,7 @@ public struct ColumnBins: Sendable, Equatable {
 
   /// The share of the training rows that are in a bin.
   func share(ofBin bin: Int) -> Double {
-    counts[bin] / counts.reduce(0, +)
+    counts[bin] / total
   }
 
   /// What a row's value satisfies when it is in the given bin.

@@ -82,11 +82,7 @@ struct BinSampler: Sendable {
     let neighborhood = Neighborhood(of: [cell], in: [bins], kernelWidth: kernelWidth)
     matchChance = neighborhood.matchChances[0]
     own = neighborhood.bins[0]
-    var sum = 0.0
-    ends = neighborhood.chances(0).map { chance in
-      sum += chance
-      return sum
-    }
+    ends = neighborhood.chances(0).runningSums()
     draws =
       bins.laws.map { law in
         switch law {
@@ -158,6 +154,15 @@ struct NormalSampler: Sendable {
 }
 
 extension [Double] {
+  /// The sums of the elements up to and with each.
+  func runningSums() -> [Double] {
+    var sum = 0.0
+    return map { element in
+      sum += element
+      return sum
+    }
+  }
+
   /// The first place of an ascending array whose entry is at least `value`; the last one where none is.
   func firstIndexAtLeast(_ value: Double) -> Int {
     var low = 0

@@ -47,7 +47,7 @@ struct DrawBank: Sendable {
     _ column: ColumnBins, _ chances: [Double], thresholds: [Float], cumulative: Matrix,
     using generator: inout SeededGenerator
   ) -> (bins: [UInt16], values: [Double]) {
-    let binEnds = runningSums(chances)
+    let binEnds = chances.runningSums()
     // Of values between two thresholds the upper one stands for all; beyond the last, infinity.
     let stops = thresholds.map { Double($0) } + [.infinity]
     let stopEnds = column.laws.indices.map { bin in column.cuts == nil ? [1] : cumulative.row(bin) + [1] }
@@ -61,14 +61,6 @@ struct DrawBank: Sendable {
       values[draw] = column.cuts == nil ? Double(bin) : stops[stopEnds[bin].firstIndexAtLeast(share)]
     }
     return (bins, values)
-  }
-
-  private static func runningSums(_ values: [Double]) -> [Double] {
-    var sum = 0.0
-    return values.map { value in
-      sum += value
-      return sum
-    }
   }
 
   /// An estimate from weighted draws.

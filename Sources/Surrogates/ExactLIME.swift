@@ -29,8 +29,6 @@ public struct ExactLIME: Sendable {
   private let chanceStarts: [Int]
   /// The chance of an interval in each bin of its column, the missing bin last.
   private let chances: [Double]
-  /// The number of training rows of each column that the trees use.
-  private let totals: [Double]
   /// For each output a number near its mean, taken off the leaves so that large numbers lose no digits, `[outputs]`.
   private let centers: [Double]
 
@@ -66,7 +64,6 @@ public struct ExactLIME: Sendable {
       }
       chances.append(set.holdsMissing ? 1 : 0)
     }
-    totals = bins.map { $0.counts.reduce(0, +) }
     centers = (0..<ensemble.outputs).map { output in
       let leaves = ensemble.trees.flatMap { tree in
         stride(from: output, to: tree.leafValues.count, by: ensemble.outputs).map { tree.leafValues[$0] }
@@ -155,7 +152,7 @@ public struct ExactLIME: Sendable {
             && trees[Int(tree)].setContains(trees[Int(tree)].nodes[Int(node)], own) == goesLeft
         inOwnBin = holdsOwn[number] ? 1 : 0
         inOthers = trainingRows + (set.holdsMissing ? counts[missing] : 0) - inOwnBin * counts[own]
-        inOthers /= totals[set.slot] - counts[own]
+        inOthers /= bins[set.slot].total - counts[own]
       }
       // Where the row's bin is the only one, nothing can be compared with it.
       if inOthers.isNaN { inOthers = inOwnBin }

@@ -148,7 +148,7 @@ struct LimePage {
       })
     var blocks: [Block] = [.table(table)]
     if let names = run.classNames {
-      let falling = row.prediction.indices.sorted { (row.prediction[$1], $0) < (row.prediction[$0], $1) }
+      let falling = LimeRun.fallingOutputs(row.prediction)
       blocks.append(
         .table(
           Table(

@@ -36,7 +36,7 @@ struct LimeText {
   /// The probabilities of all classes, if there are more than two.
   private func probabilities(_ row: LimeRun.Row) -> [String] {
     guard let names = run.classNames, names.count > 2 else { return [] }
-    let falling = row.prediction.indices.sorted { (row.prediction[$1], $0) < (row.prediction[$0], $1) }
+    let falling = LimeRun.fallingOutputs(row.prediction)
     let shown = falling.prefix(10).map { "\(names[$0]) \(NumberText.significant(row.prediction[$0], 3))" }
     return [Terminal.oneLine("Probabilities: " + shown.joined(separator: ", ")) + (names.count > 10 ? ", ..." : ".")]
   }

@@ -70,12 +70,17 @@ struct LimeRun: Sendable {
   }
 
   private static func outputs(_ classes: Classes, _ prediction: [Double]) -> [Int] {
-    let falling = prediction.indices.sorted { (prediction[$1], $0) < (prediction[$0], $1) }
+    let falling = fallingOutputs(prediction)
     switch classes {
     case .predicted: return [falling[0]]
     case .all: return falling
     case .one(let index): return [index]
     }
+  }
+
+  /// The outputs of a prediction, the largest first, equal ones in their order.
+  static func fallingOutputs(_ prediction: [Double]) -> [Int] {
+    prediction.indices.sorted { (prediction[$1], $0) < (prediction[$0], $1) }
   }
 
   /// The names of the classes, or nil where the target is a number.
