@@ -101,24 +101,12 @@ struct LimeCommand: ParsableCommand {
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
-    let frame = try data.read(workers: workers)
-    for note in frame.source.notes { options.note("note: \(note)") }
-    let table = try LearningTable(frame, data: data, target: target)
-    options.note(table.summary)
-    for column in table.indistinct where model.model == .forest {
-      options.note(
-        "note: the values of \"\(column)\" differ too little beside their size for a forest, which sees about seven digits"
-      )
-    }
-    if !table.setAside.isEmpty {
-      options.note(
-        "set aside because it only tells the rows apart: \(table.setAside.map { "\"\($0)\"" }.joined(separator: ", "))")
-    }
+    let (frame, table) = try LearningTable.open(data, target, options, for: model.kind)
     let numbers = try numbers(frame)
     let classes = try chosenClasses(table.target)
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
-      workers: options.workers(showing: "training the \(model.model.rawValue)"))
+      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let width = ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)
     let request = RowExplainer.Request(
       binning: try binning(trained), aroundRow: around == .row,

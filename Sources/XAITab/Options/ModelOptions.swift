@@ -11,8 +11,8 @@ struct ModelOptions: ParsableArguments {
     case linear
   }
 
-  @Option(help: "The model to explain.")
-  var model = Kind.forest
+  @Option(help: "The model to explain: forest, network or linear.")
+  var model: Kind?
 
   @Option(help: "The number of trees of a forest.")
   var trees = 100
@@ -41,6 +41,9 @@ struct ModelOptions: ParsableArguments {
       throw ValidationError("--test-fraction is at least 0 and less than 1.")
     }
   }
+
+  /// The model of a command that needs one.
+  var kind: Kind { model ?? .forest }
 
   var forest: RandomForest {
     RandomForest(trees: trees, maximumDepth: maxDepth, minimumSamplesLeaf: minSamplesLeaf)

@@ -64,9 +64,9 @@ struct TrainedModel: Sendable {
     var splitting = SeededGenerator(seed: seed, purpose: .split)
     split = HoldOut(table.target, fraction: options.testFraction, using: &splitting)
     training = table.dataset(split.training)
-    kind = options.model
+    kind = options.kind
     var generator = SeededGenerator(seed: seed, purpose: .tree)
-    switch options.model {
+    switch options.kind {
     case .forest:
       let forest = options.forest.fit(training, workers: workers, using: &generator)
       model = forest

@@ -1,0 +1,34 @@
+import Learning
+import Tensors
+
+/// A model seen as a whole, for what explains all of it at once: its answers to every row of the table, and the rows
+/// that an explanation is fitted to and measured on.
+struct ExplainedModel: Sendable {
+  /// The model.
+  let trained: TrainedModel
+  /// The model's output for every row of the table, `[rows, outputs]`.
+  let answers: Matrix
+  /// The rows that an explanation is fitted to, ascending: those that the model was trained on.
+  let fitted: [Int]
+  /// The rows that measure the explanation, ascending: those that neither the model nor the explanation has seen.
+  let heldOut: [Int]
+
+  /// Trains the model and has it answer every row.
+  /// - Throws: what keeps the model from being trained or from answering.
+  init(_ table: LearningTable, options: ModelOptions, run: RunOptions) throws {
+    trained = try TrainedModel(
+      table, options: options, seed: run.seed,
+      workers: run.workers(showing: "training the \(options.kind.rawValue)"))
+    answers = try trained.model.predict(table.rows, workers: run.workers)
+    fitted = trained.split.training
+    heldOut = trained.split.heldOut
+  }
+
+  /// What the model says of every row: the most probable class, or the number.
+  func labels(_ target: Target) -> Target {
+    switch target {
+    case .classes(_, let names): .classes(Metrics.classes(answers), names: names)
+    case .values: .values(answers.elements)
+    }
+  }
+}
