@@ -24,6 +24,7 @@ func library(
 
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let cLibraries: [Target] = [
@@ -41,6 +42,7 @@ let layers: [[Target]] = [
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
   library("Networks", ["Tensors", "DataFrames", "Learning", numerics]),
+  library("ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
@@ -49,13 +51,13 @@ let command: [Target] = [
   .executableTarget(
     name: "XAITab",
     dependencies: [
-      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports", arguments,
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "XAITabTests",
     dependencies: [
-      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports", arguments,
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
     ],
     swiftSettings: strict),
 ]
@@ -65,11 +67,12 @@ let package = Package(
   products: [
     .executable(name: "xai-tab", targets: ["XAITab"]),
     .library(
-      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Reports"]),
+      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: cLibraries + layers.flatMap { $0 } + command,
