@@ -11,11 +11,12 @@ let strict: [SwiftSetting] = [
 
 /// A Swift library target and the test target that mirrors it.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency], testing: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource] = []
 ) -> [Target] {
   [
     .target(
-      name: name, dependencies: dependencies, resources: resources, swiftSettings: strict,
+      name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + dependencies + testing, swiftSettings: strict),
@@ -42,7 +43,7 @@ let layers: [[Target]] = [
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
   library("Networks", ["Tensors", "DataFrames", "Learning", numerics]),
-  library("ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics]),
+  library("ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics], exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
