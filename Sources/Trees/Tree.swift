@@ -15,6 +15,19 @@ public struct Tree: Sendable, Equatable {
   /// ensemble, about as large as the number's largest distance from its mean.
   public internal(set) var decreases: [Float] = []
 
+  /// A tree that is still to be grown.
+  init() {}
+
+  /// A tree of nodes that came about elsewhere, such as in a file, with the user's column numbers in their tests.
+  ///
+  /// The root comes first, the children of a node stand side by side behind it, and leaves are numbered from 0.
+  public init(nodes: [Node], leafValues: [Double], categorySets: [UInt64]) {
+    self.nodes = nodes
+    self.leafValues = leafValues
+    self.categorySets = categorySets
+    decreases = [Float](repeating: 0, count: nodes.count)
+  }
+
   /// One node, 16 bytes.
   public struct Node: Sendable, Equatable {
     /// The index, among the columns that the ensemble uses, of the column that is tested; 0 for a leaf.
@@ -43,7 +56,23 @@ public struct Tree: Sendable, Equatable {
     /// The leaf's row in `Tree.leafValues`.
     public var leaf: Int { Int(flags >> 3) }
 
-    static func leaf(number: Int, index: Int) -> Node {
+    /// A test of the user's column `column`, whose left child will be at `firstChild`: a number goes left where it is
+    /// at most `threshold`.
+    public static func test(column: Int, threshold: Float, firstChild: Int, missingGoesLeft: Bool) -> Node {
+      Node(
+        slot: Int32(column), payload: threshold.bitPattern, firstChild: Int32(firstChild),
+        flags: missingGoesLeft ? missingLeftFlag : 0)
+    }
+
+    /// A test of the user's column `column`: a category goes left where the set that starts at `setOffset` holds it.
+    public static func test(column: Int, setOffset: Int, firstChild: Int, missingGoesLeft: Bool) -> Node {
+      Node(
+        slot: Int32(column), payload: UInt32(setOffset), firstChild: Int32(firstChild),
+        flags: categoricalFlag | (missingGoesLeft ? missingLeftFlag : 0))
+    }
+
+    /// A leaf of the given number, at the given place among the nodes.
+    public static func leaf(number: Int, index: Int) -> Node {
       Node(
         slot: 0, payload: Float.infinity.bitPattern, firstChild: Int32(index),
         flags: UInt32(number) << 3 | leafFlag | missingLeftFlag)

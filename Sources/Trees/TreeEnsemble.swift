@@ -3,14 +3,14 @@
 /// A value of its own apart from how the trees came about, because explanations are exact for every model of this form.
 public struct TreeEnsemble: Sendable, Equatable {
   /// The trees; the column of a test is an index into `columns`.
-  public private(set) var trees: [Tree]
+  public internal(set) var trees: [Tree]
   /// The user's columns that any test uses, ascending.
   public let columns: [Int]
   /// The number of outputs of a leaf.
   public let outputs: Int
 
-  /// An ensemble of trees that were grown with the user's column numbers in their tests.
-  init(_ grown: [Tree], columnCount: Int, outputs: Int) {
+  /// An ensemble of trees that have the user's column numbers in their tests.
+  public init(_ grown: [Tree], columnCount: Int, outputs: Int) {
     var isUsed = [Bool](repeating: false, count: columnCount)
     for tree in grown {
       for node in tree.nodes where !node.isLeaf { isUsed[Int(node.slot)] = true }
@@ -26,6 +26,13 @@ public struct TreeEnsemble: Sendable, Equatable {
         trees[tree].nodes[node].slot = slots[Int(trees[tree].nodes[node].slot)]
       }
     }
+  }
+
+  /// An ensemble of trees whose tests have indices into `columns`.
+  init(trees: [Tree], columns: [Int], outputs: Int) {
+    self.trees = trees
+    self.columns = columns
+    self.outputs = outputs
   }
 
   /// The number of leaves of all trees.
