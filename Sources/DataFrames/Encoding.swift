@@ -39,7 +39,7 @@ public struct Encoding: Sendable, Equatable {
   /// The features, in the order of the matrix's columns.
   public let features: [Feature]
   /// The names by which `encode` finds the features in a table: the index of each in the table it was made for.
-  private let indices: [Int]
+  let indices: [Int]
 
   /// The encoding of the columns of `frame` with the given indices.
   public init(of frame: DataFrame, columns indices: [Int]) {
@@ -51,6 +51,13 @@ public struct Encoding: Sendable, Equatable {
       case .words(_, let levels): return Feature(name: column.name, kind: .category(levels: levels))
       }
     }
+  }
+
+  /// The encoding into features that a model has, from the columns of a table with the given indices.
+  public init(features: [Feature], columns indices: [Int]) {
+    precondition(features.count == indices.count, "Encoding: \(indices.count) columns for \(features.count) features")
+    self.features = features
+    self.indices = indices
   }
 
   /// The matrix of all rows of the table that the encoding was made for: `[rows, features]`.

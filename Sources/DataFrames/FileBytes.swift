@@ -1,14 +1,14 @@
 import Glibc
-import Tensors
+public import Tensors
 
 /// The bytes of a file, as they stand.
-enum FileBytes {
+public enum FileBytes {
   /// The most bytes that one call reads.
   private static let chunk = 1 << 20
 
   /// All bytes of the file at `path`, or of standard input if it is `-`.
   /// - Throws: `FileError` if the file does not exist, is a folder, or cannot be read.
-  static func read(path: String, workers: Workers) throws -> [UInt8] {
+  public static func read(path: String, workers: Workers) throws -> [UInt8] {
     if path == "-" { return try stream(descriptor: STDIN_FILENO, path: path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

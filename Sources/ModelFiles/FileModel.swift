@@ -155,3 +155,11 @@ public struct FileModel: Predictor {
     }
   }
 }
+
+extension FileModel {
+  /// The margin with one output a class: where one sum speaks of the second of two classes, its negative is the first's.
+  public var classMargin: TreeEnsemble? {
+    guard let margin, outputs == 2, margin.outputs == 1 else { return margin }
+    return margin.mapLeaves { [-($0.first ?? 0), $0.first ?? 0] }
+  }
+}

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// A column of numbers has the bins x ≤ c₀, c₀ < x ≤ c₁, ..., x > c₋₁ between its cut points c; a column of categories
 /// has one bin a category. Missing cells have a bin of their own, after the others.
-public struct ColumnBins: Sendable, Equatable {
+public struct ColumnBins: Sendable, Equatable, Codable {
   /// The cut points of a column of numbers, ascending; nil for categories.
   public let cuts: [Double]?
   /// The law of the values in each bin but the missing one.
@@ -121,7 +121,7 @@ public enum Condition: Sendable, Hashable {
 }
 
 /// How values are drawn from a bin.
-public enum BinLaw: Sendable, Equatable {
+public enum BinLaw: Sendable, Equatable, Codable {
   /// One value alone.
   case point(Double)
   /// A normal law cut off outside `lower ... upper`.

@@ -28,40 +28,64 @@ public enum Binning: Sendable, Equatable {
 
 /// Cuts the columns of the training rows into bins.
 public struct Discretizer: Sendable {
-  private let training: Dataset
-  private let binning: Binning
-  /// For thresholds of trees: the cut points of each column that has any.
-  private let thresholds: [Int: [Double]]
+  /// The features, by column.
+  public let features: [Feature]
+  /// The name of the rule that cuts columns into bins.
+  public let name: String
+  private let source: Source
+
+  /// Where the bins are from.
+  private enum Source: Sendable {
+    /// Training rows and, for thresholds of trees, the cut points of each column that has any.
+    case rows(Dataset, Binning, thresholds: [Int: [Double]])
+    /// Statistics of training rows.
+    case statistics([ColumnBins], [ColumnStatistics.Moments])
+  }
 
   /// The most cut points that are taken from the thresholds of trees.
   public static let thresholdLimit = 7
 
   /// A discretizer over the training rows.
   public init(_ training: Dataset, binning: Binning) {
-    self.training = training
-    self.binning = binning
+    features = training.features
+    name = binning.name
     if case .tree(let ensemble) = binning {
-      thresholds = Self.mainThresholds(ensemble)
+      source = .rows(training, binning, thresholds: Self.mainThresholds(ensemble))
     } else {
-      thresholds = [:]
+      source = .rows(training, binning, thresholds: [:])
     }
   }
 
-  /// The features, by column.
-  public var features: [Feature] { training.features }
+  /// A discretizer over statistics of training rows; nil where they do not have the bins of that name.
+  public init?(_ statistics: ColumnStatistics, features: [Feature], name: String) {
+    guard let bins = statistics.bins[name] else { return nil }
+    self.features = features
+    self.name = name
+    source = .statistics(bins, statistics.moments)
+  }
 
   /// The bins of one column.
   /// - Complexity: O(n log n) for n training rows.
   public func bins(ofColumn column: Int) -> ColumnBins {
+    let training: Dataset
+    switch source {
+    case .statistics(let bins, _): return bins[column]
+    case .rows(let rows, _, _): training = rows
+    }
     let values = (0..<training.count).map { training.rows[$0, column] }
     if let levelCount = training.features[column].levelCount {
       return ColumnBins(categories: values, levelCount: levelCount)
     }
-    return ColumnBins(numbers: values, cuts: cuts(of: column, values))
+    return ColumnBins(numbers: values, cuts: cuts(of: column, values, training))
   }
 
   /// The mean and the population standard deviation of a column's training values; deviation 1 where they do not vary.
   func moments(ofColumn column: Int) -> (mean: Double, scale: Double) {
+    let training: Dataset
+    switch source {
+    case .statistics(_, let moments): return (moments[column].mean, moments[column].scale)
+    case .rows(let rows, _, _): training = rows
+    }
     let values = (0..<training.count).map { training.rows[$0, column] }.filter { !$0.isNaN }
     guard !values.isEmpty else { return (0, 1) }
     let mean = values.reduce(0, +) / Double(values.count)
@@ -69,11 +93,12 @@ public struct Discretizer: Sendable {
     return (mean, variance > 0 ? variance.squareRoot() : 1)
   }
 
-  private func cuts(of column: Int, _ values: [Double]) -> [Double] {
+  private func cuts(of column: Int, _ values: [Double], _ training: Dataset) -> [Double] {
+    guard case .rows(_, let binning, let thresholds) = source else { return [] }
     switch binning {
     case .quartile: return Self.percentiles([25, 50, 75], of: values)
     case .decile: return Self.percentiles((1...9).map { Double(10 * $0) }, of: values)
-    case .entropy: return entropyCuts(of: column, values)
+    case .entropy: return Self.entropyCuts(of: column, values, training)
     case .tree: return thresholds[column] ?? []
     }
   }
@@ -96,7 +121,7 @@ public struct Discretizer: Sendable {
     return cuts
   }
 
-  private func entropyCuts(of column: Int, _ values: [Double]) -> [Double] {
+  private static func entropyCuts(of column: Int, _ values: [Double], _ training: Dataset) -> [Double] {
     let present = values.indices.filter { !values[$0].isNaN }
     guard !present.isEmpty else { return [] }
     let data = Dataset(
@@ -107,7 +132,7 @@ public struct Discretizer: Sendable {
     var generator = SeededGenerator(seed: 0, purpose: .tree)
     let tree = DecisionTree(criterion: .entropy, maximumDepth: 3).fit(data, workers: .one, using: &generator)
     let cuts = tree.ensemble.trees[0].nodes.filter { !$0.isLeaf }.map { Double($0.threshold) }.sorted()
-    return cuts.isEmpty ? Self.percentiles([50], of: values) : cuts
+    return cuts.isEmpty ? percentiles([50], of: values) : cuts
   }
 
   private static func mainThresholds(_ ensemble: TreeEnsemble) -> [Int: [Double]] {

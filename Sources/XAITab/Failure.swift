@@ -1,5 +1,6 @@
 import DataFrames
 import Learning
+import ModelFiles
 import Networks
 import Reports
 
@@ -38,6 +39,12 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.badData)
     case let error as TableError:
       self.init(text: error.description, code: error.isUsage ? Self.usage : Self.badData)
+    case let error as OpenedModelError:
+      self.init(text: error.description, code: Self.badData)
+    case let error as ONNXError:
+      self.init(text: "the model: \(error.description)", code: Self.badData)
+    case let error as NotNumberError:
+      self.init(text: error.description, code: Self.badData)
     case let error as UsageError:
       self.init(text: error.description, code: Self.usage)
     case let error as FigureError:

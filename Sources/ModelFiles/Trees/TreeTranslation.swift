@@ -55,34 +55,28 @@ struct TreeTranslation {
       /// Of a test for equality: what is at most the value, where only the value itself passes.
       case equality(Int32)
     }
-    var parts: [Part] = [.node(root)]
-    var nodes: [Tree.Node] = []
+    var nodes: [Tree.Node] = [.leaf(number: 0, index: 0)]
     var values: [Double] = []
     var sets: [UInt64] = []
-    var leaves = 0
-    var next = 0
-    while next < parts.count {
-      if parts.count > budget { return nil }
+    // In the order in which trees are grown here, so that a tree that was written comes back the same.
+    var pending: [(part: Part, place: Int)] = [(.node(root), 0)]
+    while let (part, place) = pending.popLast() {
+      if nodes.count > budget { return nil }
       let index: Int32
       let isInner: Bool
-      switch parts[next] {
-      case .node(let place): (index, isInner) = (place, false)
-      case .equality(let place): (index, isInner) = (place, true)
+      switch part {
+      case .node(let given): (index, isInner) = (given, false)
+      case .equality(let given): (index, isInner) = (given, true)
       }
       let node = trees.nodes[Int(index)]
-      let children = parts.count
       if node.mode == .leaf {
-        var row = base.isEmpty ? [Double](repeating: 0, count: trees.outputs) : (0..<trees.outputs).map { base[base.count == 1 ? 0 : $0] }
-        for entry in trees.entries[Int(node.first)..<Int(node.first + node.count)] {
-          row[Int(entry.output)] += entry.weight * scale
-        }
-        values += row
-        nodes.append(.leaf(number: leaves, index: next))
-        leaves += 1
-        next += 1
+        nodes[place] = .leaf(number: values.count / trees.outputs, index: place)
+        values += leaf(trees, node, scale: scale, base: base)
         continue
       }
       guard Int(node.column) < inputs.count, !node.threshold.isNaN else { return nil }
+      let firstChild = nodes.count
+      let children: [Child]
       switch inputs[Int(node.column)] {
       case .categories(let column, let levels, let missing):
         let offset = sets.count
@@ -90,32 +84,45 @@ struct TreeTranslation {
         for (level, value) in levels.enumerated() where trees.passes(node, Double(value)) {
           sets[offset + level >> 6] |= 1 << UInt64(level & 63)
         }
-        nodes.append(
-          .test(
-            column: column, setOffset: offset, firstChild: children,
-            missingGoesLeft: trees.passes(node, Double(missing))))
-        parts += [.node(node.yes), .node(node.no)]
+        nodes[place] = .test(
+          column: column, setOffset: offset, firstChild: firstChild,
+          missingGoesLeft: trees.passes(node, Double(missing)))
+        children = [.yes, .no]
       case .number(let column):
         guard
           let made = test(
-            trees, node, column: column, isInner: isInner, firstChild: children, missing: .nan, isRising: true,
+            trees, node, column: column, isInner: isInner, firstChild: firstChild, missing: .nan, isRising: true,
             bound: { $0 })
         else { return nil }
-        nodes.append(made.node)
-        parts += made.children.map { $0 == .own ? .equality(index) : .node($0 == .yes ? node.yes : node.no) }
+        (nodes[place], children) = made
       case .function(let column, let isRising, let bounds, let missing):
         guard node.mode != .equal, node.mode != .notEqual,
           let made = test(
-            trees, node, column: column, isInner: isInner, firstChild: children, missing: missing, isRising: isRising,
-            bound: { bounds[$0] ?? $0 })
+            trees, node, column: column, isInner: isInner, firstChild: firstChild, missing: missing,
+            isRising: isRising, bound: { bounds[$0] ?? $0 })
         else { return nil }
-        nodes.append(made.node)
-        parts += made.children.map { $0 == .own ? .equality(index) : .node($0 == .yes ? node.yes : node.no) }
+        (nodes[place], children) = made
       }
-      next += 1
+      for child in 0..<2 { nodes.append(.leaf(number: 0, index: firstChild + child)) }
+      for child in [1, 0] {
+        let part: Part =
+          children[child] == .own ? .equality(index) : .node(children[child] == .yes ? node.yes : node.no)
+        pending.append((part, firstChild + child))
+      }
     }
     budget -= nodes.count
     return Tree(nodes: nodes, leafValues: values, categorySets: sets)
+  }
+
+  /// A leaf's value for each output.
+  private func leaf(_ trees: FileTrees, _ node: FileTrees.Node, scale: Double, base: [Double]) -> [Double] {
+    var row =
+      base.isEmpty
+      ? [Double](repeating: 0, count: trees.outputs) : (0..<trees.outputs).map { base[base.count == 1 ? 0 : $0] }
+    for entry in trees.entries[Int(node.first)..<Int(node.first + node.count)] {
+      row[Int(entry.output)] += entry.weight * scale
+    }
+    return row
   }
 
   private enum Child { case yes, no, own }

@@ -101,7 +101,7 @@ struct LimeCommand: ParsableCommand {
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
-    let (frame, table) = try LearningTable.open(data, target, options, for: model.kind)
+    let (frame, table) = try LearningTable.open(data, target, options, for: model)
     let numbers = try numbers(frame)
     let classes = try chosenClasses(table.target)
     let trained = try TrainedModel(

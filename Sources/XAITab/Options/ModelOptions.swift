@@ -4,15 +4,27 @@ import Trees
 
 /// Which model is trained, and on which share of the rows.
 struct ModelOptions: ParsableArguments {
-  /// The kinds of models that are trained on the spot.
-  enum Kind: String, CaseIterable, ExpressibleByArgument {
+  /// The kinds of models: those that are trained on the spot, a file, and programs that are asked.
+  enum Kind: String, CaseIterable {
     case forest
     case network
     case linear
+    case file
+    case command
+    case stream
+
+    /// Whether a model of this kind is trained on the spot.
+    var isTrained: Bool { self == .forest || self == .network || self == .linear }
   }
 
-  @Option(help: "The model to explain: forest, network or linear.")
-  var model: Kind?
+  @Option(
+    help: ArgumentHelp(
+      "The model: forest, network, linear, a FILE.onnx, 'command:PROGRAM ARGS' or 'stream:PROGRAM ARGS'.",
+      valueName: "model"))
+  var model: ModelChoice?
+
+  @Option(help: ArgumentHelp("How long a program may take for an answer.", valueName: "seconds"))
+  var modelTimeout = 60.0
 
   @Option(help: "The number of trees of a forest.")
   var trees = 100
@@ -33,6 +45,7 @@ struct ModelOptions: ParsableArguments {
   var testFraction = 0.2
 
   func validate() throws {
+    if !(modelTimeout > 0 && modelTimeout <= 1e6) { throw ValidationError("--model-timeout is above 0.") }
     if trees < 1 { throw ValidationError("--trees is at least 1.") }
     if let maxDepth, maxDepth < 1 { throw ValidationError("--max-depth is at least 1.") }
     if minSamplesLeaf < 1 { throw ValidationError("--min-samples-leaf is at least 1.") }
@@ -43,7 +56,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The model of a command that needs one.
-  var kind: Kind { model ?? .forest }
+  var kind: Kind { model?.kind ?? .forest }
 
   var forest: RandomForest {
     RandomForest(trees: trees, maximumDepth: maxDepth, minimumSamplesLeaf: minSamplesLeaf)

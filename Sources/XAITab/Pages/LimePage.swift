@@ -126,7 +126,7 @@ struct LimePage {
           + "\(quantity(run, LimeText.outputName(run, explanation.output))) varies around this row. "
           + "Read the weights as averages, not as the model's rule.")
     }
-    if run.trained.split.training.contains(row.number - 1) {
+    if run.trained.isTrainedHere, run.trained.split.training.contains(row.number - 1) {
       alerts.append(
         "The model was trained on this row among others, so its prediction is better here than it would be for a new row."
       )
@@ -171,15 +171,19 @@ struct LimePage {
     }
     var blocks: [Block] = [
       .paragraph(
-        "A \(trained.name), trained on \(trained.split.training.count) rows to predict "
+        "A \(trained.name), \(trained.counts.map { "trained on \($0.training) rows" } ?? "not trained here,") to predict "
           + "\(run.table.targetName).")
     ]
     if !trained.heldOut.isEmpty {
-      blocks.append(table(trained.heldOut, "On \(trained.split.heldOut.count) rows that were held out"))
+      blocks.append(table(trained.heldOut, "On \(trained.counts?.heldOut ?? 0) rows that were held out"))
     } else if !trained.outOfBag.isEmpty {
       blocks.append(table(trained.outOfBag, "Out of bag: each training row by the trees that did not see it"))
     }
-    blocks.append(table(trained.onTraining, "On the rows that it was trained on, where a model always does better"))
+    if trained.counts == nil {
+      blocks.append(table(trained.onTraining, "On the rows at hand"))
+    } else {
+      blocks.append(table(trained.onTraining, "On the rows that it was trained on, where a model always does better"))
+    }
     return Section(heading: "How good the model is", id: "model", blocks: blocks)
   }
 

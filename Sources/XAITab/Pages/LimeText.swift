@@ -149,9 +149,13 @@ struct LimeText {
 
   /// What the model is and how good it is.
   static func modelLine(_ trained: TrainedModel) -> String {
-    let line = "Model: \(trained.name) on \(trained.split.training.count) rows; "
+    guard let counts = trained.counts else {
+      return "Model: \(Terminal.oneLine(trained.name)), not trained here; "
+        + (trained.onTraining.isEmpty ? "no row tells how good it is." : "on the rows at hand \(metrics(trained.onTraining)).")
+    }
+    let line = "Model: \(Terminal.oneLine(trained.name)) on \(counts.training) rows; "
     if !trained.heldOut.isEmpty {
-      return line + "on \(trained.split.heldOut.count) held-out rows " + metrics(trained.heldOut) + "."
+      return line + "on \(counts.heldOut) held-out rows " + metrics(trained.heldOut) + "."
     }
     let (place, figures) =
       trained.outOfBag.isEmpty ? ("on these rows", trained.onTraining) : ("out of bag", trained.outOfBag)

@@ -4,8 +4,9 @@ import Learning
 struct ModelFacts: Encodable {
   let kind: String
   let name: String
-  let trainingRows: Int
-  let heldOutRows: Int
+  /// nil where it is not known.
+  let trainingRows: Int?
+  let heldOutRows: Int?
   let heldOut: [String: JSONNumber]
   let onTraining: [String: JSONNumber]
   /// nil where the model has none.
@@ -14,8 +15,8 @@ struct ModelFacts: Encodable {
   init(_ trained: TrainedModel) {
     kind = trained.kind.rawValue
     name = trained.name
-    trainingRows = trained.split.training.count
-    heldOutRows = trained.split.heldOut.count
+    trainingRows = trained.counts?.training
+    heldOutRows = trained.counts?.heldOut
     heldOut = Self.dictionary(trained.heldOut)
     onTraining = Self.dictionary(trained.onTraining)
     outOfBag = trained.outOfBag.isEmpty ? nil : Self.dictionary(trained.outOfBag)

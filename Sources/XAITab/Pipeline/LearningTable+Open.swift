@@ -5,13 +5,18 @@ extension LearningTable {
   /// cannot see of it.
   /// - Throws: what keeps the file from being read or learned from.
   static func open(
-    _ data: DataOptions, _ target: TargetArguments, _ options: RunOptions, for model: ModelOptions.Kind?
+    _ data: DataOptions, _ target: TargetArguments, _ options: RunOptions, for model: ModelOptions?
   ) throws -> (frame: DataFrame, table: LearningTable) {
     let frame = try data.read(workers: options.workers)
     for note in frame.source.notes { options.note("note: \(note)") }
-    let table = try LearningTable(frame, data: data, target: target)
+    let table =
+      switch model?.model {
+      case let choice? where choice.kind == .file:
+        try LearningTable(frame, data: data, target: target, file: choice.argument, run: options)
+      default: try LearningTable(frame, data: data, target: target)
+      }
     options.note(table.summary)
-    for column in table.indistinct where model == .forest {
+    for column in table.indistinct where model?.kind == .forest {
       options.note(
         "note: the values of \"\(column)\" differ too little beside their size for a forest, which sees about seven digits"
       )

@@ -48,6 +48,8 @@ struct LearningTable: Sendable {
   let encoding: Encoding
   /// The features of all rows.
   let rows: Matrix
+  /// The model that the table was opened with, if that is not one to be trained.
+  let opened: OpenedModel?
 
   /// The most categories of a column.
   static let categoryLimit = 65_000
@@ -83,6 +85,22 @@ struct LearningTable: Sendable {
     reading = frame.summary
     encoding = Encoding(of: frame, columns: features)
     rows = encoding.encode(frame)
+    opened = nil
+  }
+
+  /// A table of given parts.
+  init(
+    source: Source, reading: String, targetName: String, target: Target, setAside: [String], encoding: Encoding,
+    rows: Matrix, opened: OpenedModel?
+  ) {
+    self.source = source
+    self.reading = reading
+    self.targetName = targetName
+    self.target = target
+    self.setAside = setAside
+    self.encoding = encoding
+    self.rows = rows
+    self.opened = opened
   }
 
   private static func check(_ column: Column, file: String) throws {

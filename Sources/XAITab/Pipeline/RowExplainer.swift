@@ -29,7 +29,7 @@ enum RowExplainer: Sendable {
 
   /// The explainer of `trained`.
   init(_ trained: TrainedModel, _ request: Request, workers: Workers) {
-    let discretizer = Discretizer(trained.training, binning: request.binning ?? .quartile)
+    let discretizer = trained.discretizer(request.binning ?? .quartile)
     if let ensemble = trained.ensemble, request.samples == nil, request.binning != nil {
       let explainer = ExactLIME(ensemble, discretizer: discretizer, workers: workers)
       var generator = SeededGenerator(seed: request.seed, purpose: .bank)

@@ -1,5 +1,7 @@
 import Learning
+import ModelFiles
 import Networks
+import Surrogates
 import Tensors
 import Trees
 
@@ -13,8 +15,18 @@ struct TrainedModel: Sendable {
   let model: any Predictor
   /// The model's trees, if it is a mean of trees: then explanations are exact.
   let ensemble: TreeEnsemble?
-  /// The rows that it was trained on and those that were held out.
+  /// The trees whose mean is the margin, one output a class, where the prediction is the margin's logistic function or
+  /// softmax.
+  let margin: TreeEnsemble?
+  /// The rows that it was trained on and those that were held out; for a model that was not trained here, rows that an
+  /// explanation may be fitted to and others to measure it on.
   let split: HoldOut
+  /// Whether it was trained here, on rows of the table.
+  let isTrainedHere: Bool
+  /// The number of rows that it was trained on, and that were held out then; nil where that is not known.
+  let counts: (training: Int, heldOut: Int)?
+  /// What explanations need of the training rows of a model that was not trained here, if its file has it.
+  let statistics: ColumnStatistics?
   /// The training rows.
   let training: Dataset
   /// How well it does on the training rows: a model that does much better there than on others is over-fitted.
@@ -58,12 +70,25 @@ struct TrainedModel: Sendable {
     return nil
   }
 
-  /// Trains on `1 − options.testFraction` of the rows whose target is known.
-  /// - Throws: what keeps the rows from being learned from.
+  /// The model that the table was opened with, or one that is trained on `1 − options.testFraction` of the rows whose
+  /// target is known.
+  /// - Throws: what keeps the rows from being learned from, or the model from answering.
   init(_ table: LearningTable, options: ModelOptions, seed: UInt64, workers: Workers) throws {
+    if let opened = table.opened {
+      try self.init(table, opened: opened, options: options, seed: seed, workers: workers)
+    } else {
+      try self.init(trainedOn: table, options: options, seed: seed, workers: workers)
+    }
+  }
+
+  private init(trainedOn table: LearningTable, options: ModelOptions, seed: UInt64, workers: Workers) throws {
     var splitting = SeededGenerator(seed: seed, purpose: .split)
     split = HoldOut(table.target, fraction: options.testFraction, using: &splitting)
     training = table.dataset(split.training)
+    isTrainedHere = true
+    counts = (split.training.count, split.heldOut.count)
+    statistics = nil
+    margin = nil
     kind = options.kind
     var generator = SeededGenerator(seed: seed, purpose: .tree)
     switch options.kind {
@@ -87,11 +112,55 @@ struct TrainedModel: Sendable {
       ensemble = nil
       name = table.target.classNames == nil ? "ridge regression" : "logistic regression"
       outOfBag = []
+    case .file, .command, .stream:
+      preconditionFailure("TrainedModel: a \(options.kind.rawValue) is opened with the table")
     }
     onTraining = Metrics.of(try model.predict(training.rows, workers: workers), target: training.target)
     let rest = table.dataset(split.heldOut)
     heldOut = Metrics.of(try model.predict(rest.rows, workers: workers), target: rest.target)
     commonestClassAccuracy = Self.commonestClassAccuracy(training.target, rest.target)
+  }
+
+  /// A model that was not trained here. What its file does not tell is measured on the rows of the table.
+  private init(_ table: LearningTable, opened: OpenedModel, options: ModelOptions, seed: UInt64, workers: Workers) throws {
+    kind = opened.kind
+    name = opened.name
+    model = opened.model
+    ensemble = opened.ensemble
+    margin = opened.margin
+    statistics = opened.statistics
+    isTrainedHere = false
+    var splitting = SeededGenerator(seed: seed, purpose: .split)
+    split = HoldOut(
+      .values([Double](repeating: 0, count: table.rows.rows)), fraction: options.testFraction, using: &splitting)
+    training = table.dataset(Array(0..<table.rows.rows))
+    if let facts = opened.card?.training {
+      func metrics(_ figures: [ModelCard.Figure]) -> [Metric] {
+        figures.map { Metric(name: $0.name, value: $0.value ?? .nan) }
+      }
+      counts = (facts.rows, facts.heldOutRows)
+      heldOut = metrics(facts.heldOut)
+      onTraining = metrics(facts.onTraining)
+      outOfBag = metrics(facts.outOfBag)
+      commonestClassAccuracy = facts.commonestClassAccuracy ?? .nan
+    } else {
+      counts = nil
+      let known = table.dataset(table.target.knownRows)
+      onTraining = Metrics.of(try model.predict(known.rows, workers: workers), target: known.target)
+      heldOut = []
+      outOfBag = []
+      commonestClassAccuracy = .nan
+    }
+  }
+
+  /// The bins of the training rows; of all rows of the table where those of a model from elsewhere are not known.
+  func discretizer(_ binning: Binning) -> Discretizer {
+    if let statistics,
+      let known = Discretizer(statistics, features: training.features, name: binning.name)
+    {
+      return known
+    }
+    return Discretizer(training, binning: binning)
   }
 
   private static func commonestClassAccuracy(_ training: Target, _ heldOut: Target) -> Double {

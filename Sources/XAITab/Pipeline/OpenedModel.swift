@@ -1,0 +1,58 @@
+import DataFrames
+import FoundationEssentials
+import Learning
+import ModelFiles
+import Surrogates
+import Trees
+
+/// What keeps a model from a file from being used.
+enum OpenedModelError: Error, Equatable, CustomStringConvertible {
+  /// The file cannot be read, run, or brought together with the table.
+  case unusable(path: String, reason: String)
+
+  var description: String {
+    switch self {
+    case .unusable(let path, let reason): "\(path): \(reason)"
+    }
+  }
+}
+
+/// A model that was not trained here, over the columns of a table.
+struct OpenedModel: Sendable {
+  /// The kind, as the command line names it.
+  let kind: ModelOptions.Kind
+  /// The model in a few words.
+  let name: String
+  /// The model, over the features of the table that was opened with it.
+  let model: any Predictor
+  /// The trees whose mean the prediction is, if it is one.
+  let ensemble: TreeEnsemble?
+  /// The trees whose mean the margin is, one output a class, where the prediction is a function of it.
+  let margin: TreeEnsemble?
+  /// What the file says of its training.
+  let card: ModelCard?
+  /// What explanations need of the training rows.
+  let statistics: ColumnStatistics?
+
+  /// The key of the statistics in a file's metadata.
+  static let statisticsKey = "xai-tab.statistics"
+
+  /// A model from a file whose columns were brought together with a table's.
+  init(_ file: FileModel, path: String, card: ModelCard?) {
+    kind = .file
+    model = file
+    ensemble = file.ensemble
+    margin = file.classMargin
+    self.card = card
+    let trees = file.ensemble ?? file.margin
+    let parts =
+      trees.map { DataFrame.counted($0.trees.count, "tree", "trees") }
+      ?? DataFrame.counted(file.model.graph.nodes.count, "operator", "operators")
+    name = card.map { "\($0.training.name) from \(path)" } ?? "model from \(path) of \(parts)"
+    let levelCounts = file.features.map(\.levelCount)
+    statistics = file.model.metadata[Self.statisticsKey].flatMap { text in
+      let decoded = try? JSONDecoder().decode(ColumnStatistics.self, from: Data(text.utf8))
+      return decoded.flatMap { $0.isValid(levelCounts: levelCounts) ? $0 : nil }
+    }
+  }
+}
