@@ -36,7 +36,11 @@ public struct ColumnMatch: Sendable, Equatable {
   /// - Throws: `ColumnMatch.Failure`
   public init(inputs: [String?], columns: [String]) throws {
     let byName = Dictionary(columns.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-    let found = inputs.map { name in name.flatMap { byName[$0] } }
+    // Writers of models turn what is no letter or digit into underscores.
+    let byPlainName = Dictionary(columns.enumerated().map { (Self.plain($0.element), $0.offset) }) { _, _ in -1 }
+    let found = inputs.map { name in
+      name.flatMap { byName[$0] ?? byPlainName[$0].flatMap { $0 < 0 ? nil : $0 } }
+    }
     let places = found.compactMap { $0 }
     if places.count == inputs.count, !inputs.isEmpty {
       self.places = places
@@ -56,5 +60,9 @@ public struct ColumnMatch: Sendable, Equatable {
     throw Failure.namesDiffer(
       missing: zip(inputs, found).filter { $0.1 == nil }.map { $0.0 ?? "" },
       leftOver: columns.indices.filter { !taken.contains($0) }.map { columns[$0] })
+  }
+
+  private static func plain(_ name: String) -> String {
+    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
   }
 }

@@ -63,6 +63,7 @@ struct ColumnOrigins {
       return changed(false)
     case "Where": return whereOrigins(node, graph)
     case "OneHotEncoder":
+      guard first?.count == 1 else { return nil }
       var width = 0
       if case .strings(let words)? = node.attributes["cats_strings"] { width = words.count }
       if case .integers(let codes)? = node.attributes["cats_int64s"] { width = codes.count }
@@ -76,7 +77,10 @@ struct ColumnOrigins {
     case "Flatten":
       if case .integer(let axis)? = node.attributes["axis"], axis != 1 { return nil }
       return first
-    case "Squeeze", "Unsqueeze": return first?.count == 1 ? first : nil
+    case "Squeeze", "Unsqueeze":
+      // An axis of length 1 that is not the rows' own does not change the order in a row.
+      let axes = (try? constant(1)?.integers()) ?? (try? node.integers("axes")) ?? nil
+      return axes?.allSatisfy { $0 >= 1 } == true ? first : nil
     default: return nil
     }
   }

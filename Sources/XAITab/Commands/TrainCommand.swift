@@ -1,0 +1,72 @@
+import ArgumentParser
+import DataFrames
+import Learning
+import ModelFiles
+import Surrogates
+import Tensors
+
+/// `xai-tab train`: fits a model and saves it.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Fits a forest, network or linear model and saves it as an ONNX file.",
+    discussion: """
+      Examples:
+        xai-tab train heart.csv -o heart.onnx
+        xai-tab train heart.csv -o heart.onnx --model network --hidden 32,32
+        xai-tab lime new.csv --row 1 --model heart.onnx
+
+      The file takes the raw columns: scaling, categories and missing cells are in it. It carries what explanations
+      need of the training rows.
+      """)
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var target: TargetArguments
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var options: RunOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The ONNX file to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: "The form of the result: text or json.")
+  var format = Format.text
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  func run() throws {
+    guard model.kind.isTrained else {
+      throw UsageError.contradiction("train fits a forest, a network or a linear model; the model given is there already")
+    }
+    try OutputFile.check(output, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? []))
+    let (_, table) = try LearningTable.open(data, target, options, for: model)
+    let trained = try TrainedModel(
+      table, options: model, seed: options.seed, workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+    let file = try TrainedFile(trained, table, target: target, seed: options.seed)
+    try AtomicFile.write(try file.model.bytes(), to: output)
+    switch format {
+    case .text:
+      let warning = trained.warning.map { "Beware: \($0)\n" } ?? ""
+      try Terminal.write(
+        Terminal.oneLine("Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
+          + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
+    case .json: try Terminal.write(JSONText.text(TrainPage(trained, table, path: output, seed: options.seed)))
+    }
+  }
+}
+
+/// The JSON form of a training, `xai-tab/train/1`.
+struct TrainPage: Encodable {
+  let schema = "xai-tab/train/1"
+  let version = Provenance.version
+  let seed: UInt64
+  let data: DataFacts
+  let model: ModelFacts
+  let path: String
+
+  init(_ trained: TrainedModel, _ table: LearningTable, path: String, seed: UInt64) {
+    self.seed = seed
+    data = DataFacts(table.source, target: table.targetName)
+    model = ModelFacts(trained)
+    self.path = path
+  }
+}
