@@ -17,6 +17,12 @@ public struct DataFile: Sendable {
     try self.init(FileBytes.read(path: path, workers: workers), path: path)
   }
 
+  /// Bytes that came from elsewhere than a file, under a name for messages.
+  /// - Throws: `CSVError.corruptGzip` and `CSVError.nestedGzip` for their packing.
+  public init(bytes: [UInt8], path: String) throws {
+    try self.init(bytes, path: path)
+  }
+
   /// A file of the given name and bytes.
   init(_ stored: [UInt8], path: String) throws {
     self.path = path

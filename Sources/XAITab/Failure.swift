@@ -43,6 +43,14 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.badData)
     case let error as ONNXError:
       self.init(text: "the model: \(error.description)", code: Self.badData)
+    case let error as ProgramError:
+      let code: Int32 =
+        switch error {
+        case .missing, .cannotStart: Self.programMissing
+        case .badCommand: Self.usage
+        case .timeout, .failed, .badAnswer: Self.badData
+        }
+      self.init(text: error.description, code: code)
     case let error as NotNumberError:
       self.init(text: error.description, code: Self.badData)
     case let error as UsageError:

@@ -106,7 +106,7 @@ extension LearningTable {
   }
 
   /// The target of all rows in terms of the model's classes.
-  private static func target(_ column: Column?, goal: ModelCard.Goal, classNames: [String]?, count: Int) -> Target {
+  static func target(_ column: Column?, goal: ModelCard.Goal, classNames: [String]?, count: Int) -> Target {
     guard let classNames else {
       guard let column, case .numbers(let numbers) = column.values else {
         return .values([Double](repeating: .nan, count: count))

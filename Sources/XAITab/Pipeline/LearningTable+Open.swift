@@ -13,6 +13,9 @@ extension LearningTable {
       switch model?.model {
       case let choice? where choice.kind == .file:
         try LearningTable(frame, data: data, target: target, file: choice.argument, run: options)
+      case let choice? where !choice.kind.isTrained:
+        try LearningTable(
+          frame, data: data, target: target, program: choice, timeout: model?.modelTimeout ?? .infinity)
       default: try LearningTable(frame, data: data, target: target)
       }
     options.note(table.summary)

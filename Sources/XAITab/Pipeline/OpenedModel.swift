@@ -55,4 +55,15 @@ struct OpenedModel: Sendable {
       return decoded.flatMap { $0.isValid(levelCounts: levelCounts) ? $0 : nil }
     }
   }
+
+  /// A program that stands for a model.
+  init(_ program: ProgramModel, choice: ModelChoice) {
+    kind = choice.kind
+    name = "\(choice.kind.rawValue) \(choice.argument)"
+    model = program
+    ensemble = nil
+    margin = nil
+    card = nil
+    statistics = nil
+  }
 }
