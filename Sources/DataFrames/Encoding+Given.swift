@@ -51,7 +51,8 @@ extension Encoding {
         if !missed.isEmpty { unknown[column.name] = missed }
       case (.category(let known), .numbers(let numbers)):
         let places = Dictionary(
-          known.enumerated().compactMap { code, text in Double(text).map { ($0, code) } }) { first, _ in first }
+          known.enumerated().compactMap { code, text in Double(text).map { ($0, code) } }
+        ) { first, _ in first }
         var missed: Set<Double> = []
         for row in 0..<frame.rowCount where !numbers[row].isNaN {
           if let code = places[numbers[row]] {

@@ -58,7 +58,8 @@ public enum TargetError: Error, Equatable, CustomStringConvertible {
     case .tooFewRows(let column, let rows):
       return "only \(rows) \(rows == 1 ? "row has" : "rows have") a value in the target \"\(column)\""
     case .notNumbers(let column):
-      return "the target \"\(column)\" is made of words, and a number is needed"
+      return "the target \"\(column)\" is made of words, and a number is needed; --positive VALUE tells one of them "
+        + "from the others"
     case .infinite(let column, let row):
       return "row \(row), column \"\(column)\": the value is infinite"
     case .unknownClass(let column, let name, let names):

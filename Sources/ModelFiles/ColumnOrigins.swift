@@ -102,7 +102,8 @@ struct ColumnOrigins {
     if case .integer(let given)? = node.attributes["axis"] { axis = Int(given) }
     if let table = graph.constant(node.inputs[0]) {
       // Rows of a table, by the number that one column has become.
-      guard node.kind == "Gather", axis == 0, table.shape.count <= 2, let index = origins[node.inputs[1]], index.count == 1
+      guard node.kind == "Gather", axis == 0, table.shape.count <= 2, let index = origins[node.inputs[1]],
+        index.count == 1
       else { return nil }
       let origin = index[0].map { Origin(column: $0.column, isItself: false, isMonotone: false) }
       return [Origin?](repeating: origin, count: table.shape.count == 2 ? table.shape[1] : 1)

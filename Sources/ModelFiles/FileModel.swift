@@ -143,7 +143,11 @@ public struct FileModel: Predictor {
   /// 1 for the class that is given, 0 for the others.
   private func indicators(_ tensor: ONNXTensor, rows: Int) throws -> [Double] {
     let names: [String]
-    if case .strings(let texts) = tensor.elements { names = texts } else { names = try tensor.integers().map { "\($0)" } }
+    if case .strings(let texts) = tensor.elements {
+      names = texts
+    } else {
+      names = try tensor.integers().map { "\($0)" }
+    }
     guard let classNames, names.count == rows else {
       throw ONNXError.malformed("the output \"\(output.name)\" has \(names.count) elements for \(rows) rows")
     }

@@ -119,7 +119,9 @@ struct GraphOutputs: Sendable {
       if let names = try? ClassNames(node) { return names.names }
     }
     for node in graph.nodes.reversed() where node.kind == "ArrayFeatureExtractor" && node.inputs.count == 2 {
-      guard graph.producer(of: node.inputs[1])?.kind == "ArgMax", let names = graph.constant(node.inputs[0]) else { continue }
+      guard graph.producer(of: node.inputs[1])?.kind == "ArgMax", let names = graph.constant(node.inputs[0]) else {
+        continue
+      }
       if case .strings(let names) = names.elements { return names }
       if let codes = try? names.integers() { return codes.map { "\($0)" } }
     }

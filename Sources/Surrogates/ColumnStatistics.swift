@@ -20,7 +20,8 @@ public struct ColumnStatistics: Sendable, Equatable, Codable {
     bins = Dictionary(
       discretizers.map { discretizer in
         (discretizer.name, discretizer.features.indices.map { discretizer.bins(ofColumn: $0) })
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
     moments =
       discretizers.first.map { first in
         first.features.indices.map { column in
@@ -42,7 +43,8 @@ public struct ColumnStatistics: Sendable, Equatable, Codable {
 
 extension ColumnBins {
   fileprivate func isValid(levelCount: Int?) -> Bool {
-    guard counts.count == laws.count + 1, counts.allSatisfy({ $0 >= 0 && $0.isFinite }), counts.contains(where: { $0 > 0 })
+    guard counts.count == laws.count + 1, counts.allSatisfy({ $0 >= 0 && $0.isFinite }),
+      counts.contains(where: { $0 > 0 })
     else { return false }
     if let levelCount { return cuts == nil && laws.count == levelCount }
     guard let cuts, laws.count == cuts.count + 1, cuts.allSatisfy(\.isFinite) else { return false }

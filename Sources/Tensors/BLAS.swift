@@ -8,6 +8,9 @@ public enum BLAS {
   /// Set at the first use, once for the process.
   private static let isOnOneThread: Void = openblas_set_num_threads(1)
 
+  /// Sets the library's number of threads; called before any use of it.
+  static func useOneThread() { _ = isOnOneThread }
+
   /// The sizes of a product C = op(A) · op(B), C being [rows, columns].
   public struct Shape: Sendable, Equatable {
     /// The number of rows of op(A) and of C.
@@ -118,7 +121,7 @@ public enum BLAS {
     precondition(
       matrix.count == values.count * values.count, "BLAS.solve: matrix of \(matrix.count), \(values.count) values")
     if values.isEmpty { return true }
-    _ = isOnOneThread
+    useOneThread()
     var order = blasint(values.count)
     var rightSides: blasint = 1
     var status: blasint = 0
@@ -131,7 +134,7 @@ public enum BLAS {
     precondition(
       a == shape.rows * shape.inner && b == shape.inner * shape.columns && c == shape.rows * shape.columns,
       "BLAS.multiply: \(shape) with \(a), \(b) and \(c) elements")
-    _ = isOnOneThread
+    useOneThread()
   }
 
   /// The distance of two rows, which the library wants to be 1 at least.

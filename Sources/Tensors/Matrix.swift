@@ -45,4 +45,13 @@ public struct Matrix: Sendable, Equatable {
     for index in indices { selected.append(contentsOf: row(index)) }
     return Matrix(rows: indices.count, columns: columns, elements: selected)
   }
+
+  /// The given columns, in the given order.
+  /// - Complexity: O(`rows` · `indices.count`)
+  public func selectingColumns(_ indices: [Int]) -> Matrix {
+    var selected: [Double] = []
+    selected.reserveCapacity(indices.count * rows)
+    for row in 0..<rows { for index in indices { selected.append(elements[row * columns + index]) } }
+    return Matrix(rows: rows, columns: indices.count, elements: selected)
+  }
 }

@@ -3,6 +3,7 @@ import Learning
 import ModelFiles
 import Networks
 import Reports
+import Surrogates
 
 /// An error as the user meets it: one line and an exit code.
 struct Failure: Equatable {
@@ -36,6 +37,8 @@ struct Failure: Equatable {
       if case .unknownClass = error { code = Self.usage }
       self.init(text: error.description, code: code)
     case let error as FitError:
+      self.init(text: error.description, code: Self.badData)
+    case let error as RegressionError:
       self.init(text: error.description, code: Self.badData)
     case let error as TableError:
       self.init(text: error.description, code: error.isUsage ? Self.usage : Self.badData)

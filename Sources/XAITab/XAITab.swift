@@ -18,7 +18,10 @@ struct XAITab: ParsableCommand {
       66 input missing, 69 a needed program is missing, 70 internal error, 73 cannot write.
       """,
     version: Provenance.version,
-    subcommands: [InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self])
+    subcommands: [
+      InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
+      RegressCommand.self,
+    ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
   static func main() {

@@ -54,7 +54,8 @@ extension Operators {
           return [ONNXTensor(shape: shape, elements: .doubles(zip(one, try second.doubles()).map { doubles($0, $1) }))]
         default:
           return [
-            ONNXTensor(shape: shape, elements: .floats(zip(try first.floats(), try second.floats()).map { floats($0, $1) }))
+            ONNXTensor(
+              shape: shape, elements: .floats(zip(try first.floats(), try second.floats()).map { floats($0, $1) }))
           ]
         }
       }

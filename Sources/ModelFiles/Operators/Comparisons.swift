@@ -58,7 +58,8 @@ extension Operators {
         let (first, second) = try Broadcasting.align(try required(inputs, 0), try required(inputs, 1))
         return [
           ONNXTensor(
-            shape: first.shape, elements: .booleans(zip(try first.doubles(), try second.doubles()).map { holds($0, $1) }))
+            shape: first.shape,
+            elements: .booleans(zip(try first.doubles(), try second.doubles()).map { holds($0, $1) }))
         ]
       }
     }

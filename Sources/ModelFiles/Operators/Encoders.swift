@@ -6,7 +6,8 @@ extension Operators {
       let codes = try node.integers("cats_int64s")
       let givesZeros = try node.integer("zeros", default: 1) != 0
       let wordPlaces = Dictionary((words ?? []).enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-      let codePlaces = Dictionary((codes ?? []).enumerated().map { (Int64($0.element), $0.offset) }) { first, _ in first }
+      let codePlaces = Dictionary((codes ?? []).enumerated().map { (Int64($0.element), $0.offset) }) { first, _ in first
+      }
       let width = words?.count ?? codes?.count ?? 0
       return { inputs in
         let input = try required(inputs, 0)

@@ -19,7 +19,9 @@ extension Operators {
       guard ["MAX", "L1", "L2"].contains(norm) else { throw node.invalid("the norm \(norm) is not supported") }
       return { inputs in
         let input = try required(inputs, 0)
-        guard input.shape.count <= 2, !input.shape.isEmpty else { throw ONNXError.malformed("the shape \(input.shape)") }
+        guard input.shape.count <= 2, !input.shape.isEmpty else {
+          throw ONNXError.malformed("the shape \(input.shape)")
+        }
         return [
           try eachRow(input, axis: input.shape.count - 1) { values in
             let size =

@@ -36,7 +36,8 @@ enum PostTransform: String, Sendable {
         sum += row[index]
       }
       for index in counted { row[index] /= sum }
-    case .probit: for index in row.indices { row[index] = 2.0.squareRoot() * Self.inverseErrorFunction(2 * row[index] - 1) }
+    case .probit:
+      for index in row.indices { row[index] = 2.0.squareRoot() * Self.inverseErrorFunction(2 * row[index] - 1) }
     }
   }
 

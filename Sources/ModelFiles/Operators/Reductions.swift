@@ -42,7 +42,9 @@ extension Operators {
         let elements = try input.doubles()
         let size = reduced.reduce(1) { $0 * input.shape[$1] }
         let count = kept.reduce(1) { $0 * input.shape[$1] }
-        let results = (0..<count).map { index in reduce((index * size..<(index + 1) * size).map { elements[places[$0]] }) }
+        let results = (0..<count).map { index in
+          reduce((index * size..<(index + 1) * size).map { elements[places[$0]] })
+        }
         let shape = keeps ? (0..<rank).map { reduced.contains($0) ? 1 : input.shape[$0] } : kept.map { input.shape[$0] }
         switch input.elements {
         case .doubles: return [ONNXTensor(shape: shape, elements: .doubles(results))]

@@ -66,7 +66,8 @@ extension Operators {
           let places =
             step > 0
             ? Array(stride(from: bounded(starts[index], 0, length), to: bounded(ends[index], 0, length), by: step))
-            : Array(stride(from: bounded(starts[index], 0, length - 1), to: bounded(ends[index], -1, length - 1), by: step))
+            : Array(
+              stride(from: bounded(starts[index], 0, length - 1), to: bounded(ends[index], -1, length - 1), by: step))
           result = take(result, places, axis: axis, shape: [places.count])
         }
         return [result]
@@ -137,7 +138,9 @@ extension Operators {
         elements: .strings(
           join(
             try parts.map {
-              guard case .strings(let elements) = $0.elements else { throw ONNXError.malformed("texts and numbers together") }
+              guard case .strings(let elements) = $0.elements else {
+                throw ONNXError.malformed("texts and numbers together")
+              }
               return elements
             })))
     case .integers where parts.allSatisfy({ $0.elements.typeName == "int64" }):

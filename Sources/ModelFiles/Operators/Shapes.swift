@@ -68,7 +68,9 @@ extension Operators {
         }
         let shape = order.map { input.shape[$0] }
         var strides = [Int](repeating: 1, count: shape.count)
-        for axis in input.shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * input.shape[axis + 1] }
+        for axis in input.shape.indices.dropLast().reversed() {
+          strides[axis] = strides[axis + 1] * input.shape[axis + 1]
+        }
         var places = [0]
         for axis in order {
           places = places.flatMap { start in (0..<input.shape[axis]).map { start + $0 * strides[axis] } }

@@ -77,7 +77,8 @@ public struct ProgramModel: Predictor {
     let deadline = ChildProcess.now + timeout
     let text = range.reduce(into: header) { $0 += record(rows.row($1), features) }
     let isInTime = process.exchange(
-      Array(text.utf8), closing: true, limit: (range.count + 1) * (1 << 20), deadline: deadline) { _ in false }
+      Array(text.utf8), closing: true, limit: (range.count + 1) * (1 << 20), deadline: deadline
+    ) { _ in false }
     guard isInTime else {
       throw ProgramError.timeout(program: words[0], seconds: timeout, lastWords: process.lastWords)
     }
@@ -155,7 +156,8 @@ final class KeptProcess: Sendable {
       let status = process?.end(deadline: deadline)
       let words = (name: words[0], last: process?.lastWords ?? lastWords)
       process = nil
-      throw ProgramError.failed(program: words.name, status: status ?? "ended before it answered", lastWords: words.last)
+      throw ProgramError.failed(
+        program: words.name, status: status ?? "ended before it answered", lastWords: words.last)
     }
     var line = process?.take(end + 1) ?? []
     line.removeLast()

@@ -17,7 +17,8 @@ extension FileTrees {
     let no = try node.integers("nodes_falsenodeids") ?? []
     let missing = try node.integers("nodes_missing_value_tracks_true") ?? []
     let count = trees.count
-    guard count > 0, [numbers.count, columns.count, modes.count, thresholds.count, yes.count, no.count].allSatisfy({ $0 == count }),
+    guard count > 0,
+      [numbers.count, columns.count, modes.count, thresholds.count, yes.count, no.count].allSatisfy({ $0 == count }),
       missing.isEmpty || missing.count == count, count < 1 << 28
     else { throw node.invalid("the lists of nodes differ in length") }
     let places = NodePlaces(trees: trees, numbers: numbers)

@@ -16,7 +16,8 @@ extension FileTrees {
     let weights = try node.numbers("leaf_weights") ?? []
     let roots = try node.integers("tree_roots") ?? []
     let count = columns.count
-    guard [modes.count, splits.count, yes.count, no.count, yesIsLeaf.count, noIsLeaf.count].allSatisfy({ $0 == count }),
+    guard
+      [modes.count, splits.count, yes.count, no.count, yesIsLeaf.count, noIsLeaf.count].allSatisfy({ $0 == count }),
       missing.isEmpty || missing.count == count, targets.count == weights.count, count + targets.count < 1 << 28
     else { throw node.invalid("the lists of nodes differ in length") }
     func place(_ number: Int, isLeaf: Bool) throws -> Int32 {
@@ -50,7 +51,9 @@ extension FileTrees {
       nodes.append(made)
     }
     for (index, weight) in weights.enumerated() {
-      guard let output = Int32(exactly: targets[index]) else { throw node.invalid("an output of number \(targets[index])") }
+      guard let output = Int32(exactly: targets[index]) else {
+        throw node.invalid("an output of number \(targets[index])")
+      }
       nodes.append(Node(first: Int32(index), count: 1))
       entries.append(Entry(output: output, weight: weight))
     }

@@ -34,7 +34,8 @@ extension ONNXModel {
     for (number, tree) in ensemble.trees.enumerated() {
       for (index, node) in tree.nodes.enumerated() {
         lists.add(
-          node, of: tree, tree: number, index: index, input: node.isLeaf ? 0 : sets.input(of: node, tree: number, index: index),
+          node, of: tree, tree: number, index: index,
+          input: node.isLeaf ? 0 : sets.input(of: node, tree: number, index: index),
           outputs: ensemble.outputs)
       }
     }
@@ -86,7 +87,8 @@ private struct CategorySets {
       guard let levels = features[column].levelCount, let keys = sets[column] else { continue }
       size += (levels + 1) * keys.count
       guard size <= 1 << 26 else {
-        throw ONNXError.tooLarge("the sets of categories that the trees tell apart, such as of \"\(features[column].name)\",")
+        throw ONNXError.tooLarge(
+          "the sets of categories that the trees tell apart, such as of \"\(features[column].name)\",")
       }
       var table = [Float](repeating: 1, count: (levels + 1) * keys.count)
       for (place, key) in keys.enumerated() {

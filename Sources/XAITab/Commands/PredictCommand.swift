@@ -27,7 +27,8 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let (_, table) = try LearningTable.open(data, target, options, for: model)
     let trained = try TrainedModel(
-      table, options: model, seed: options.seed, workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+      table, options: model, seed: options.seed,
+      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let answers = try trained.model.predict(table.rows, workers: options.workers)
     let result = PredictionPage(table: table, trained: trained, answers: answers, seed: options.seed)
     switch format {

@@ -35,20 +35,23 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     guard model.kind.isTrained else {
-      throw UsageError.contradiction("train fits a forest, a network or a linear model; the model given is there already")
+      throw UsageError.contradiction(
+        "train fits a forest, a network or a linear model; the model given is there already")
     }
     try OutputFile.check(output, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? []))
     let (_, table) = try LearningTable.open(data, target, options, for: model)
     let trained = try TrainedModel(
-      table, options: model, seed: options.seed, workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+      table, options: model, seed: options.seed,
+      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let file = try TrainedFile(trained, table, target: target, seed: options.seed)
     try AtomicFile.write(try file.model.bytes(), to: output)
     switch format {
     case .text:
       let warning = trained.warning.map { "Beware: \($0)\n" } ?? ""
       try Terminal.write(
-        Terminal.oneLine("Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
-          + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
+        Terminal.oneLine(
+          "Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
+            + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
     case .json: try Terminal.write(JSONText.text(TrainPage(trained, table, path: output, seed: options.seed)))
     }
   }

@@ -12,11 +12,13 @@ struct EvaluationPage: Encodable {
 
   var text: String {
     let head = Terminal.oneLine(
-      "\(trained.name), \(DataFrame.counted(rows, "row", "rows")) of \(table.source.name) with a known \(table.targetName):")
+      "\(trained.name), \(DataFrame.counted(rows, "row", "rows")) of \(table.source.name) with a known \(table.targetName):"
+    )
     let width = metrics.map { LimeText.metricName($0.name).count }.max() ?? 0
     let lines = metrics.map { metric in
       let name = LimeText.metricName(metric.name)
-      return "  " + name + String(repeating: " ", count: width - name.count) + "  " + NumberText.significant(metric.value, 4)
+      return "  " + name + String(repeating: " ", count: width - name.count) + "  "
+        + NumberText.significant(metric.value, 4)
     }
     return ([head] + lines).joined(separator: "\n") + "\n"
   }

@@ -38,7 +38,7 @@ struct LimePage {
       sections.append(Section(heading: "Why \(output)", id: "why-\(number + 1)", blocks: blocks))
     }
     sections.append(Self.rowSection(run, row))
-    sections.append(Self.modelSection(run))
+    sections.append(.model(run.trained, target: run.table.targetName))
     sections.append(Self.methodSection(run, row))
     missingFigure = missing
     page = Page(
@@ -161,32 +161,6 @@ struct LimePage {
     return Section(heading: "The row", id: "row", blocks: blocks)
   }
 
-  private static func modelSection(_ run: LimeRun) -> Section {
-    let trained = run.trained
-    func table(_ metrics: [Metric], _ caption: String) -> Block {
-      .table(
-        Table(
-          caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
-          rows: metrics.map { [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 3))] }))
-    }
-    var blocks: [Block] = [
-      .paragraph(
-        "A \(trained.name), \(trained.counts.map { "trained on \($0.training) rows" } ?? "not trained here,") to predict "
-          + "\(run.table.targetName).")
-    ]
-    if !trained.heldOut.isEmpty {
-      blocks.append(table(trained.heldOut, "On \(trained.counts?.heldOut ?? 0) rows that were held out"))
-    } else if !trained.outOfBag.isEmpty {
-      blocks.append(table(trained.outOfBag, "Out of bag: each training row by the trees that did not see it"))
-    }
-    if trained.counts == nil {
-      blocks.append(table(trained.onTraining, "On the rows at hand"))
-    } else {
-      blocks.append(table(trained.onTraining, "On the rows that it was trained on, where a model always does better"))
-    }
-    return Section(heading: "How good the model is", id: "model", blocks: blocks)
-  }
-
   private static func methodSection(_ run: LimeRun, _ row: LimeRun.Row) -> Section {
     let width = NumberText.significant(row.explained.kernelWidth, 3)
     var blocks: [Block] = [
@@ -221,14 +195,8 @@ struct LimePage {
   }
 
   private static func provenance(_ run: LimeRun, _ row: LimeRun.Row) -> [Fact] {
-    let source = run.table.source
-    var facts = [
-      Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
-      Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", run.table.targetName),
-      Fact("Model", run.trained.name), Fact("Explained by", LimeText.methodName(run, row.explained)),
-      Fact("Seed", "\(run.request.seed)"), Fact("Command", Provenance.command),
-    ]
-    if !run.table.setAside.isEmpty { facts.append(Fact("Set aside", run.table.setAside.joined(separator: ", "))) }
-    return facts
+    .provenance(
+      run.table, seed: run.request.seed,
+      [Fact("Model", run.trained.name), Fact("Explained by", LimeText.methodName(run, row.explained))])
   }
 }

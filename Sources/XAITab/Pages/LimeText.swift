@@ -151,7 +151,8 @@ struct LimeText {
   static func modelLine(_ trained: TrainedModel) -> String {
     guard let counts = trained.counts else {
       return "Model: \(Terminal.oneLine(trained.name)), not trained here; "
-        + (trained.onTraining.isEmpty ? "no row tells how good it is." : "on the rows at hand \(metrics(trained.onTraining)).")
+        + (trained.onTraining.isEmpty
+          ? "no row tells how good it is." : "on the rows at hand \(metrics(trained.onTraining)).")
     }
     let line = "Model: \(Terminal.oneLine(trained.name)) on \(counts.training) rows; "
     if !trained.heldOut.isEmpty {

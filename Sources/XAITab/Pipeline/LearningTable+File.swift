@@ -47,7 +47,8 @@ extension LearningTable {
     }
     let read = targetIndex.flatMap { try? Target(frame.columns[$0], options: arguments.options) }
     let isClassification =
-      arguments.task.map { $0 == .classification } ?? card.map { $0.target.classes != nil } ?? read.map { $0.classNames != nil }
+      arguments.task.map { $0 == .classification } ?? card.map { $0.target.classes != nil }
+      ?? read.map { $0.classNames != nil }
     let opened = try naming {
       try FileModel(
         model, inputs: inputs, features: features, classNames: card?.target.classes ?? read?.classNames,
@@ -101,7 +102,8 @@ extension LearningTable {
     case .words(_, let levels): return Feature(name: column.name, kind: .category(levels: levels))
     case .numbers:
       throw OpenedModelError.unusable(
-        path: path, reason: "the model takes words for column \"\(column.name)\", which holds numbers; read it with --categorical")
+        path: path,
+        reason: "the model takes words for column \"\(column.name)\", which holds numbers; read it with --categorical")
     }
   }
 

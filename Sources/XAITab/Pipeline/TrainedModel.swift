@@ -122,7 +122,9 @@ struct TrainedModel: Sendable {
   }
 
   /// A model that was not trained here. What its file does not tell is measured on the rows of the table.
-  private init(_ table: LearningTable, opened: OpenedModel, options: ModelOptions, seed: UInt64, workers: Workers) throws {
+  private init(_ table: LearningTable, opened: OpenedModel, options: ModelOptions, seed: UInt64, workers: Workers)
+    throws
+  {
     kind = opened.kind
     name = opened.name
     model = opened.model
