@@ -43,7 +43,9 @@ let layers: [[Target]] = [
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
   library("Networks", ["Tensors", "DataFrames", "Learning", numerics]),
-  library("ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics], exclude: ["onnx.proto"]),
+  library(
+    "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
+    exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
@@ -58,7 +60,8 @@ let command: [Target] = [
   .testTarget(
     name: "XAITabTests",
     dependencies: [
-      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports",
+      arguments,
     ],
     swiftSettings: strict),
 ]
@@ -68,7 +71,8 @@ let package = Package(
   products: [
     .executable(name: "xai-tab", targets: ["XAITab"]),
     .library(
-      name: "XAITabKit", targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports"]),
+      name: "XAITabKit",
+      targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

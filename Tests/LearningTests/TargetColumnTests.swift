@@ -90,7 +90,10 @@ struct TargetColumnTests {
       (.noValues(column: "y"), "the target \"y\" has no values"),
       (.oneValue(column: "y", value: "3"), "the target \"y\" is 3 in every row, so there is nothing to learn"),
       (.tooFewRows(column: "y", rows: 1), "only 1 row has a value in the target \"y\""),
-      (.notNumbers(column: "y"), "the target \"y\" is made of words, and a number is needed; --positive VALUE tells one of them from the others"),
+      (
+        .notNumbers(column: "y"),
+        "the target \"y\" is made of words, and a number is needed; --positive VALUE tells one of them from the others"
+      ),
       (.infinite(column: "y", row: 7), "row 7, column \"y\": the value is infinite"),
       (
         .unknownClass(column: "y", name: "Adelle", names: ["Adelie", "Gentoo"]),

@@ -3,8 +3,7 @@ public import Tensors
 
 /// The columns that go best with a target, each looked at alone: what is left of a table with more columns than rows.
 public enum ColumnScreening {
-  /// The indices of the `limit` columns with the largest adjusted R² of a regression on that column alone, in the order of
-  /// the table; of equal ones the first.
+  /// Picks the columns with the largest adjusted R² of a regression on that column alone; of equal ones the first.
   ///
   /// Of a number that is the squared correlation, of a category the share of the variance between its levels, both adjusted
   /// for the number of terms. A column with a missing cell is judged by the rows that have it.
@@ -14,6 +13,7 @@ public enum ColumnScreening {
   ///   - values: the target, of count n, NaN where it is missing.
   ///   - limit: how many columns to keep.
   ///   - workers: share the columns.
+  /// - Returns: the indices of at most `limit` columns, in the order of the table.
   /// - Complexity: O(n · features)
   public static func best(
     _ features: [Feature], rows: Matrix, values: [Double], limit: Int, workers: Workers

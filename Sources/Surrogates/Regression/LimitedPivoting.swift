@@ -27,7 +27,7 @@ struct LimitedPivoting: Sendable, Equatable {
   ///   - upper: `[rows, columns + rightSides]`, column-major, zero below its diagonal.
   ///   - rows: the number of rows.
   ///   - columns: the number of columns of the matrix; what is right of them are right sides.
-  ///   - rightSides: the number of right sides.
+  ///   - count: the number of right sides.
   /// - Complexity: O(`columns`²), and O(`columns`²) more for each column that is moved
   init(upper: [Double], rows: Int, columns: Int, rightSides count: Int) {
     var matrix = upper

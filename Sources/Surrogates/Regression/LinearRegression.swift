@@ -33,7 +33,9 @@ public enum RegressionError: Error, Equatable, CustomStringConvertible {
 ///
 /// X is factored by Householder reflections in blocks of rows, whose triangles are factored together (TSQR: Demmel, Grigori,
 /// Hoemmen and Langou, 2012), so that the digits do not depend on the number of threads; the small triangle then by R's rule
-/// for columns that others make up (`LimitedPivoting`). XᵀX is never made, so no digits are lost to squared conditioning.
+/// for columns that others make up (`LimitedPivoting`). XᵀX is never made, so no digits are lost to squared conditioning; and
+/// beside a constant every column is first shifted by its own value that is nearest to its mean, which changes the first row
+/// of the triangle alone and keeps the digits of columns whose mean is large beside their spread.
 public struct LinearRegression: Sendable, Equatable {
   /// What the standard errors assume of the noise.
   public enum Errors: String, Sendable, Equatable, CaseIterable {
@@ -70,6 +72,7 @@ public struct LinearRegression: Sendable, Equatable {
   ///   - rows: `[n, features]`, all finite, categories as codes.
   ///   - values: y, of count n, all finite.
   ///   - workers: share the blocks of rows.
+  /// - Returns: the table of coefficients and what judges it.
   /// - Throws: `RegressionError`.
   /// - Complexity: O(n · terms² + terms³)
   public func fit(
@@ -115,11 +118,15 @@ public struct LinearRegression: Sendable, Equatable {
     _ workers: Workers
   ) -> (height: Int, upper: [Double]) {
     let width = coding.terms.count + sides
+    let shifts = sides == 1 ? Self.shifts(coding, rows, values) : [Double](repeating: 0, count: width)
     var parts = workers.map(count: blocks.count) { index in
       let range = blocks[index]
       var block = [Double](repeating: 1, count: range.count * width)
       coding.write(rows, range, into: &block)
       for (place, row) in range.enumerated() { block[(width - 1) * range.count + place] = values[row] }
+      for (column, shift) in shifts.enumerated() where shift != 0 {
+        for place in (column * range.count)..<((column + 1) * range.count) { block[place] -= shift }
+      }
       return (min(range.count, width), LAPACK.triangle(&block, rows: range.count, columns: width))
     }
     while parts.count > 1 {
@@ -141,7 +148,29 @@ public struct LinearRegression: Sendable, Equatable {
         return (min(height, width), LAPACK.triangle(&stack, rows: height, columns: width))
       }
     }
-    return parts.first.map { (height: $0.0, upper: $0.1) } ?? (height: 0, upper: [])
+    guard case (let height, var upper)? = parts.first else { return (height: 0, upper: []) }
+    // With a shift c the column is c times the constant and the shifted one, and the constant's triangle is its first entry.
+    for (column, shift) in shifts.enumerated() where shift != 0 { upper[column * height] += shift * upper[0] }
+    return (height: height, upper: upper)
+  }
+
+  /// For each number and for y its value nearest to the mean: differences from it are exact where the cells have few digits.
+  private static func shifts(_ coding: TreatmentCoding, _ rows: Matrix, _ values: [Double]) -> [Double] {
+    let width = rows.columns
+    let n = Double(rows.rows)
+    var means = [Double](repeating: 0, count: width)
+    for row in 0..<rows.rows { for column in 0..<width { means[column] += rows.elements[row * width + column] } }
+    for column in 0..<width { means[column] /= n }
+    var nearest = Array(rows.row(0))
+    for row in 1..<rows.rows {
+      for column in 0..<width {
+        let cell = rows.elements[row * width + column]
+        if (cell - means[column]).magnitude < (nearest[column] - means[column]).magnitude { nearest[column] = cell }
+      }
+    }
+    let mean = values.reduce(0, +) / n
+    let middle = values.reduce(values[0]) { ($1 - mean).magnitude < ($0 - mean).magnitude ? $1 : $0 }
+    return coding.terms.map { term in term.level == nil ? term.column.map { nearest[$0] } ?? 0 : 0 } + [middle]
   }
 
   /// The column that equals the target in all rows, if there is one.

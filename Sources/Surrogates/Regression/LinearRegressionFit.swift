@@ -85,8 +85,9 @@ public struct LinearRegressionFit: Sendable, Equatable {
   /// Whether the residuals are nothing but rounding, so that tests mean nothing.
   public var isExact: Bool { 1 - rSquared < 1e-14 }
 
-  /// The regression's value for each row; NaN where a cell is missing or has a level that no fitted row had.
+  /// Predicts rows.
   /// - Parameter rows: `[rows, features]`.
+  /// - Returns: a value a row; NaN where a cell is missing or has a level that no fitted row had.
   public func predict(_ rows: Matrix) -> [Double] { coding.predict(estimates, rows) }
 
   init(

@@ -93,10 +93,11 @@ public struct TreatmentCoding: Sendable, Equatable {
     }
   }
 
-  /// Σ estimate · term for each row; NaN where a cell is missing or has a level that the coding does not know.
+  /// Predicts each row.
   /// - Parameters:
   ///   - estimates: one a term.
   ///   - rows: `[rows, features]`.
+  /// - Returns: Σ estimate · term; NaN where a cell is missing or has a level that the coding does not know.
   /// - Complexity: O(rows · features)
   public func predict(_ estimates: [Double], _ rows: Matrix) -> [Double] {
     precondition(

@@ -166,7 +166,8 @@ struct RegressionRun: Sendable {
       if !incomplete.isEmpty {
         let counts = incomplete.prefix(10).map { "\"\($0.column)\" (\($0.rows))" }.joined(separator: ", ")
         reasons.append(
-          "with missing cells in \(counts)" + (incomplete.count > 10 ? " and \(incomplete.count - 10) more columns" : ""))
+          "with missing cells in \(counts)"
+            + (incomplete.count > 10 ? " and \(incomplete.count - 10) more columns" : ""))
       }
       warnings.append(
         "\(rowsConsidered - fit.count) of \(rowsConsidered) rows left out, \(reasons.joined(separator: ", or "))")
