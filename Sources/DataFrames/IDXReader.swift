@@ -37,7 +37,7 @@ public struct IDXReader: Sendable {
       labelColumn = [Self.column("label", labels.content[labelHeader.end...])]
       labelFile = .init(path: labels.path, sha256: Digest.sha256(labels.stored))
     }
-    let names = Self.names(height: height, width: width)
+    let names = Self.columnNames(height: height, width: width)
     let blocks = Workers.ranges(pixels, size: Self.block)
     // The digest is one more part, and the first, so that one thread takes it while others read.
     let parts = workers.map(count: blocks.count + 1) { index -> Part in
@@ -71,7 +71,7 @@ public struct IDXReader: Sendable {
   }
 
   /// The names of the pixels, row after row.
-  private static func names(height: Int, width: Int) -> [String] {
+  public static func columnNames(height: Int, width: Int) -> [String] {
     let digits = { (side: Int) in max(2, "\(side - 1)".count) }
     let padded = { (number: Int, digits: Int) in
       String(repeating: "0", count: digits - "\(number)".count) + "\(number)"

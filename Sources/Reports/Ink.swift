@@ -13,12 +13,17 @@ enum Ink: UInt8, CaseIterable {
   case positive
   /// Bars to the left of zero.
   case negative
+  /// Shades of one colour, from light to dark, for the pixels of a heat map.
+  case shade1, shade2, shade3, shade4, shade5, shade6, shade7, shade8, shade9
+
+  /// The shades, from light to dark.
+  static let shades: [Ink] = [.shade1, .shade2, .shade3, .shade4, .shade5, .shade6, .shade7, .shade8, .shade9]
 
   /// The colour as gnuplot is told it: no colour to be seen, but a mark that is found again in what gnuplot wrote.
-  var gnuplotColor: String { "rgb '#0a0b0\(rawValue)'" }
+  var gnuplotColor: String { "rgb '#0a0b\(rawValue < 16 ? "0" : "")\(String(rawValue, radix: 16))'" }
 
   /// The two ways in which gnuplot writes that colour into a drawing, in full.
-  var marks: [String] { ["rgb( 10,  11,   \(rawValue))", "rgb(10,11,\(rawValue))"] }
+  var marks: [String] { ["rgb( 10,  11, \(rawValue < 10 ? "  " : " ")\(rawValue))", "rgb(10,11,\(rawValue))"] }
 
   /// The colour as the drawing names it: the page's variable, then the one that serves without a page.
   var paint: String {
@@ -28,6 +33,7 @@ enum Ink: UInt8, CaseIterable {
     case .grid: "var(--rule, #d9dde2)"
     case .positive: "var(--positive, #2571b8)"
     case .negative: "var(--negative, #cc6310)"
+    default: "rgb(37 113 184 / \(12 + (Int(rawValue) - Int(Ink.shade1.rawValue)) * 11)%)"
     }
   }
 }

@@ -33,6 +33,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case test
     /// The training of a network.
     case network
+    /// The shuffling of a column.
+    case permutation
   }
 
   /// The next 64 random bits.

@@ -39,6 +39,8 @@ public struct RandomForest: Estimator, Equatable {
     /// The out-of-bag prediction of each training row, `[n, outputs]`: the mean over the trees whose sample did not
     /// hold the row; NaN where every tree's did.
     public let outOfBag: Matrix
+    /// For each tree the training rows that its sample held.
+    public let isDrawn: [[Bool]]
 
     /// One column a class, or 1.
     public var outputs: Int { ensemble.outputs }
@@ -62,7 +64,7 @@ public struct RandomForest: Estimator, Equatable {
       criterion: learner.criterion,
       columnsPerNode: columnsPerNode ?? (learner.classCount > 0 ? max(1, Int(Double(width).squareRoot())) : width),
       maximumDepth: maximumDepth ?? .max, minimumLeafWeight: Double(minimumSamplesLeaf),
-      prefersFirstColumn: false)
+      maximumLeaves: nil, prefersFirstColumn: false)
     let grown = workers.map(count: trees) { index in
       var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .tree)
       let draws = Self.bootstrap(rowCount, using: &generator)
@@ -72,9 +74,10 @@ public struct RandomForest: Estimator, Equatable {
     }
     let ensemble = TreeEnsemble(
       grown.map(\.tree), columnCount: width, outputs: max(1, learner.classCount))
+    let isDrawn = grown.map(\.isDrawn)
     return Model(
-      ensemble: ensemble,
-      outOfBag: ensemble.predict(data.rows, leavingOut: grown.map(\.isDrawn), workers: workers))
+      ensemble: ensemble, outOfBag: ensemble.predict(data.rows, leavingOut: isDrawn, workers: workers),
+      isDrawn: isDrawn)
   }
 
   /// How often each of `count` rows is among `count` draws with replacement.

@@ -1,6 +1,7 @@
+public import Learning
 public import Tensors
 
-extension TreeEnsemble {
+extension TreeEnsemble: Predictor {
   /// The mean of the trees' leaves for each row: `[n, outputs]`.
   ///
   /// The trees' sum is taken in their order for every row, so a prediction does not depend on the batch. `rows` is

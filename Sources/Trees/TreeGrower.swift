@@ -18,28 +18,30 @@ struct TreeGrower {
     var maximumDepth: Int
     /// The least weight of a leaf.
     var minimumLeafWeight: Double
+    /// The most leaves; then the node whose test decreases the impurity most is split next, instead of depth first.
+    var maximumLeaves: Int?
     /// Whether equal scores go to the column with the lowest number, not to the one that was drawn first.
     var prefersFirstColumn: Bool
   }
 
   typealias Sample = GroupTable.Sample
 
-  private let columns: [RankedColumns.Column]
-  private let ranked: RankedColumns
-  private let settings: Settings
+  let columns: [RankedColumns.Column]
+  let ranked: RankedColumns
+  let settings: Settings
   /// The number of classes, or 0 for a number.
-  private let classCount: Int
+  let classCount: Int
   /// A leaf's number is `offset` + `unit` · the mean of its values.
   private let offset: Double
   private let unit: Double
 
-  private var samples: [Sample]
-  private var spare: [Sample]
-  private var table: GroupTable
+  var samples: [Sample]
+  var spare: [Sample]
+  var table: GroupTable
   /// All columns; while a node is split, the first ones are those known to be constant in it.
-  private var order: [Int32]
+  var order: [Int32]
   /// The places from which constant columns were drawn at the node that is being split.
-  private var drawnPlaces: [Int] = []
+  var drawnPlaces: [Int] = []
   private var tree = Tree()
   private var rootWeight = 0.0
 
@@ -69,7 +71,7 @@ struct TreeGrower {
   }
 
   /// The best test found for a node so far.
-  private struct Test {
+  struct Test {
     var column: Int
     var score: Double
     var missingLeft: Bool
@@ -85,29 +87,83 @@ struct TreeGrower {
   mutating func grow(using generator: inout some RandomNumberGenerator) -> Tree {
     rootWeight = samples.reduce(0) { $0 + $1.weight }
     appendUndecidedNode()
-    var pending = [Pending(node: 0, samples: samples.indices, depth: 0, constantColumns: 0)]
-    while let next = pending.popLast() {
+    let root = Pending(node: 0, samples: samples.indices, depth: 0, constantColumns: 0)
+    if let maximumLeaves = settings.maximumLeaves {
+      growBestFirst(root, maximumLeaves, using: &generator)
+    } else {
+      growDepthFirst(root, using: &generator)
+    }
+    return tree
+  }
+
+  private mutating func growDepthFirst(_ root: Pending, using generator: inout some RandomNumberGenerator) {
+    var pending = [root]
+    while var next = pending.popLast() {
       let moments = moments(next.samples)
-      var constantColumns = next.constantColumns
-      let mayGrow =
-        next.depth < settings.maximumDepth && next.samples.count > 1
-        && moments[0] >= 2 * settings.minimumLeafWeight && !isPure(next.samples, moments)
-      guard mayGrow, var test = bestTest(next.samples, &constantColumns, using: &generator) else {
+      guard var test = test(&next, moments, using: &generator) else {
         setLeaf(next.node, moments)
         continue
       }
-      let middle = partition(next.samples, by: &test)
-      let firstChild = tree.nodes.count
-      setTest(test, at: next.node, firstChild: firstChild, moments)
-      appendUndecidedNode()
-      appendUndecidedNode()
-      for (child, range) in [(1, middle..<next.samples.upperBound), (0, next.samples.lowerBound..<middle)] {
-        pending.append(
-          Pending(
-            node: firstChild + child, samples: range, depth: next.depth + 1, constantColumns: constantColumns))
-      }
+      let (left, right) = split(next, by: &test, moments)
+      pending += [right, left]
     }
-    return tree
+  }
+
+  /// Every node that could be split waits with its test, and the largest decrease of impurity goes first, the one that
+  /// came first among equals.
+  private mutating func growBestFirst(
+    _ root: Pending, _ maximumLeaves: Int, using generator: inout some RandomNumberGenerator
+  ) {
+    var waiting: [(node: Pending, test: Test, moments: [Double], gain: Double)] = []
+    var fresh = [root]
+    var leaves = 1
+    repeat {
+      for var node in fresh {
+        let moments = moments(node.samples)
+        // Nodes of different branches take turns here, so what is constant in one says nothing of the next.
+        node.constantColumns = 0
+        if leaves < maximumLeaves, let test = test(&node, moments, using: &generator) {
+          waiting.append((node, test, moments, test.score - GroupTable.score(moments, settings.criterion)))
+        } else {
+          setLeaf(node.node, moments)
+        }
+      }
+      fresh = []
+      guard leaves < maximumLeaves, !waiting.isEmpty else { break }
+      let place = waiting.indices.reduce(0) { waiting[$1].gain > waiting[$0].gain ? $1 : $0 }
+      let next = waiting.remove(at: place)
+      var test = next.test
+      let (left, right) = split(next.node, by: &test, next.moments)
+      fresh = [left, right]
+      leaves += 1
+    } while true
+    for (node, _, moments, _) in waiting { setLeaf(node.node, moments) }
+  }
+
+  /// The best test of a node, or nil where it is to be a leaf.
+  private mutating func test(
+    _ node: inout Pending, _ moments: [Double], using generator: inout some RandomNumberGenerator
+  ) -> Test? {
+    guard
+      node.depth < settings.maximumDepth, node.samples.count > 1, moments[0] >= 2 * settings.minimumLeafWeight,
+      !isPure(node.samples, moments)
+    else { return nil }
+    return bestTest(node.samples, &node.constantColumns, using: &generator)
+  }
+
+  /// Makes the test of a node and returns its children, which wait to be split.
+  private mutating func split(_ parent: Pending, by test: inout Test, _ moments: [Double]) -> (Pending, Pending) {
+    let middle = partition(parent.samples, by: &test)
+    let firstChild = tree.nodes.count
+    setTest(test, at: parent.node, firstChild: firstChild, moments)
+    appendUndecidedNode()
+    appendUndecidedNode()
+    func child(_ node: Int, _ samples: Range<Int>) -> Pending {
+      Pending(node: node, samples: samples, depth: parent.depth + 1, constantColumns: parent.constantColumns)
+    }
+    return (
+      child(firstChild, parent.samples.lowerBound..<middle), child(firstChild + 1, middle..<parent.samples.upperBound)
+    )
   }
 
   private func moments(_ range: Range<Int>) -> [Double] {
@@ -124,124 +180,6 @@ struct TreeGrower {
     if table.width > 2 { return moments[1...].contains(moments[0]) }
     let first = samples[range.lowerBound].value
     return samples[range].allSatisfy { $0.value == first }
-  }
-
-  /// Draws columns and returns the best test among them, or nil where all columns are constant in the node.
-  private mutating func bestTest(
-    _ range: Range<Int>, _ constantColumns: inout Int, using generator: inout some RandomNumberGenerator
-  ) -> Test? {
-    var best: Test?
-    let known = constantColumns
-    var drawnConstants = 0
-    var foundConstants = 0
-    var visited = 0
-    // order = [constants drawn here | other known constants | found here | not drawn yet | drawn and tried].
-    var end = order.count
-    while end > known + foundConstants,
-      visited < settings.columnsPerNode || visited <= foundConstants + drawnConstants
-    {
-      visited += 1
-      let span = end - foundConstants - drawnConstants
-      var place = drawnConstants + Int.random(in: 0..<span, using: &generator)
-      if place < known {
-        order.swapAt(drawnConstants, place)
-        drawnPlaces.append(place)
-        drawnConstants += 1
-        continue
-      }
-      place += foundConstants
-      let column = Int(order[place])
-      samples.withUnsafeBufferPointer { table.gather(.init(rebasing: $0[range]), by: columns[column]) }
-      if table.count + (table.hasMissing ? 1 : 0) <= 1 {
-        order.swapAt(known + foundConstants, place)
-        foundConstants += 1
-        continue
-      }
-      end -= 1
-      order.swapAt(end, place)
-      consider(column, &best)
-    }
-    // Put back in their order: the first columns must stay those that are constant in this node's ancestors, which
-    // are all that a node in another branch may take to be constant.
-    while let place = drawnPlaces.popLast() {
-      drawnConstants -= 1
-      order.swapAt(drawnConstants, place)
-    }
-    constantColumns = known + foundConstants
-    return best
-  }
-
-  /// Compares the best cut of the gathered column with the best test so far.
-  private mutating func consider(_ column: Int, _ best: inout Test?) {
-    let isCategorical = columns[column].isCategorical
-    let keys: Int = isCategorical ? (table.width == 2 ? 1 : classCount) : 1
-    for key in 0..<keys {
-      if isCategorical {
-        let moment = table.width == 2 ? 1 : 1 + key
-        table.reorder { $0[$0.startIndex + moment] / $0[$0.startIndex] }
-      }
-      guard let cut = table.bestCut(settings.criterion, minimumWeight: settings.minimumLeafWeight),
-        isBetter(cut.score, column, than: best)
-      else { continue }
-      var test = Test(
-        column: column, score: cut.score, missingLeft: cut.missingLeft, sawMissing: table.hasMissing)
-      if isCategorical {
-        test.leftSet = [UInt64](repeating: 0, count: (columns[column].codeCount + 63) / 64)
-        for code in table.codes[..<cut.groupsLeft] { test.leftSet[Int(code) >> 6] |= 1 << UInt64(code & 63) }
-      } else {
-        test.lastLeftCode = Int(table.codes[cut.groupsLeft - 1])
-        test.threshold =
-          cut.groupsLeft == table.count
-          ? .infinity
-          : ranked.threshold(column: column, left: test.lastLeftCode, right: Int(table.codes[cut.groupsLeft]))
-      }
-      best = test
-    }
-  }
-
-  private func isBetter(_ score: Double, _ column: Int, than best: Test?) -> Bool {
-    guard let best else { return true }
-    return score > best.score || settings.prefersFirstColumn && score == best.score && column < best.column
-  }
-
-  /// Puts the samples that go left before the others, both in their order, and returns where the others start.
-  /// Completes `test` with the way of missing cells and of categories that the node has not seen.
-  private mutating func partition(_ range: Range<Int>, by test: inout Test) -> Int {
-    let column = columns[test.column]
-    let missingCode = column.codeCount
-    var seen = [UInt64](repeating: 0, count: test.leftSet.count)
-    var left = range.lowerBound
-    var right = 0
-    var leftWeight = 0.0
-    var rightWeight = 0.0
-    for place in range {
-      let sample = samples[place]
-      let code = Int(column.codes[Int(sample.row)])
-      let goesLeft: Bool
-      if code == missingCode {
-        goesLeft = test.missingLeft
-      } else if column.isCategorical {
-        goesLeft = test.leftSet[code >> 6] >> UInt64(code & 63) & 1 != 0
-        seen[code >> 6] |= 1 << UInt64(code & 63)
-      } else {
-        goesLeft = code <= test.lastLeftCode
-      }
-      if goesLeft {
-        samples[left] = sample
-        left += 1
-        leftWeight += sample.weight
-      } else {
-        spare[right] = sample
-        right += 1
-        rightWeight += sample.weight
-      }
-    }
-    for place in 0..<right { samples[left + place] = spare[place] }
-    if leftWeight >= rightWeight {
-      if !test.sawMissing { test.missingLeft = true }
-      for word in test.leftSet.indices { test.leftSet[word] |= ~seen[word] }
-    }
-    return left
   }
 
   private mutating func appendUndecidedNode() {

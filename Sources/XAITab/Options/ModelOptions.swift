@@ -1,5 +1,7 @@
 import ArgumentParser
+import Learning
 import Networks
+import Tensors
 import Trees
 
 /// Which model is trained, and on which share of the rows.
@@ -63,6 +65,19 @@ struct ModelOptions: ParsableArguments {
   }
 
   var network: NeuralNetwork { NeuralNetwork(hidden: hidden.sizes, epochs: epochs) }
+
+  /// Trains a model of the chosen kind, as the first one is trained, on other data.
+  /// - Throws: what keeps the data from being learned from, and `UsageError` for a model that is not trained here.
+  func fit(_ data: Dataset, seed: UInt64, workers: Workers) throws -> any Predictor {
+    var generator = SeededGenerator(seed: seed, purpose: .tree)
+    switch kind {
+    case .forest: return forest.fit(data, workers: workers, using: &generator)
+    case .network: return try network.fit(data, workers: workers, using: &generator)
+    case .linear: return try LinearModel().fit(data, workers: workers, using: &generator)
+    case .file, .command, .stream:
+      throw UsageError.contradiction("a model that is there already cannot be trained again without a column")
+    }
+  }
 }
 
 /// The numbers of units of hidden layers, such as `64,64`.

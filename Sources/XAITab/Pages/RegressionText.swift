@@ -9,7 +9,7 @@ struct RegressionText {
     var lines = Self.fidelityLines(run)
     if !lines.isEmpty { lines.append("") }
     lines += [Terminal.oneLine(headline), Terminal.oneLine(Self.fitLine(run.fit)), ""]
-    lines += Self.aligned([Self.header(run)] + Self.cells(run))
+    lines += TextTable.aligned([Self.header(run)] + Self.cells(run))
     lines.append("")
     if let line = Self.referenceLine(run) { lines.append(Terminal.oneLine(line)) }
     lines += Self.judgement(run)
@@ -118,18 +118,6 @@ struct RegressionText {
           + "\(number(diagnostics.kurtosis)), Durbin-Watson \(number(diagnostics.durbinWatson)).")
     }
     return lines
-  }
-
-  private static func aligned(_ rows: [[String]]) -> [String] {
-    let rows = rows.map { $0.map { Terminal.oneLine($0) } }
-    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let line = row.enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + padding : padding + cell
-      }.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
-    }
   }
 
   /// The table of terms, all digits.

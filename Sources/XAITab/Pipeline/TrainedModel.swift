@@ -29,6 +29,8 @@ struct TrainedModel: Sendable {
   let statistics: ColumnStatistics?
   /// The training rows.
   let training: Dataset
+  /// For each tree of a forest that was trained here the training rows that it was grown on; nil for other models.
+  let drawn: [[Bool]]?
   /// How well it does on the training rows: a model that does much better there than on others is over-fitted.
   let onTraining: [Metric]
   /// How well it does on the held-out rows; empty where none is held out.
@@ -97,6 +99,7 @@ struct TrainedModel: Sendable {
       model = forest
       ensemble = forest.ensemble
       name = "forest of \(options.trees) \(options.trees == 1 ? "tree" : "trees")"
+      drawn = forest.isDrawn
       let predictions = forest.outOfBag
       let measured = (0..<training.count).filter { !predictions[$0, 0].isNaN }
       outOfBag = Metrics.of(predictions.selectingRows(measured), target: training.target.selectingRows(measured))
@@ -106,11 +109,13 @@ struct TrainedModel: Sendable {
       ensemble = nil
       let layers = ["\(network.encoding.inputs.count)"] + options.hidden.sizes.map { "\($0)" } + ["\(network.outputs)"]
       name = "network of \(layers.joined(separator: "-")) units"
+      drawn = nil
       outOfBag = []
     case .linear:
       model = try LinearModel().fit(training, workers: workers, using: &generator)
       ensemble = nil
       name = table.target.classNames == nil ? "ridge regression" : "logistic regression"
+      drawn = nil
       outOfBag = []
     case .file, .command, .stream:
       preconditionFailure("TrainedModel: a \(options.kind.rawValue) is opened with the table")
@@ -130,6 +135,7 @@ struct TrainedModel: Sendable {
     model = opened.model
     ensemble = opened.ensemble
     margin = opened.margin
+    drawn = nil
     statistics = opened.statistics
     isTrainedHere = false
     var splitting = SeededGenerator(seed: seed, purpose: .split)

@@ -1,0 +1,258 @@
+import DataFrames
+import Learning
+import Surrogates
+import Tensors
+import Trees
+
+/// A decision tree of a table's target, or of a model's answers, with what a reader must know of its making.
+struct TreeRun: Sendable {
+  /// What is asked of the command.
+  struct Request: Sendable {
+    let tree: DecisionTree
+    let isPruned: Bool
+    /// The weight of each class's rows; nil: 1 each.
+    let classWeights: ClassWeights?
+    /// Whether categories become one column for each of their words.
+    let isOneHot: Bool
+    let repeats: Int
+    let run: RunOptions
+  }
+
+  /// How classes weigh.
+  enum ClassWeights: Sendable, Equatable {
+    /// n / (classes · rows of the class), as scikit-learn's `balanced`.
+    case balanced
+    /// The weight of each named class; 1 for the others.
+    case given([String: Double])
+  }
+
+  /// Where the figures that the tree is judged by come from.
+  enum Judged: Sendable, Equatable {
+    /// Rows that neither the model nor the tree has seen.
+    case heldOut(rows: Int)
+    /// All rows, each by a tree that was grown without it.
+    case crossValidated(folds: Int)
+    /// A fifth of the rows, by a tree that was grown on the others.
+    case split(rows: Int)
+    /// There are too few rows.
+    case nothing
+  }
+
+  let table: LearningTable
+  let explained: ExplainedModel?
+  let request: Request
+  /// The columns that the tree sees.
+  let features: [Feature]
+  /// The tree, alone in an ensemble.
+  let ensemble: TreeEnsemble
+  /// The rows that it was grown on, at every node.
+  let statistics: TreeStatistics
+  /// What it predicts.
+  let target: Target
+  /// The strengths of pruning that were tried; nil without pruning.
+  let pruning: PruningSearch?
+  /// The shares of the decrease of impurity, one a column.
+  let impurityShares: [Double]
+  let judged: Judged
+  /// How well the tree does on the rows that it was grown on.
+  let onTraining: [Metric]
+  /// How well it, or trees grown alike, do on other rows.
+  let onOthers: [Metric]
+  /// The same for the data's own target where a model is explained; empty otherwise.
+  let actualOnOthers: [Metric]
+  /// The permutation importance of each column on those rows; empty where there are none.
+  let importances: [Importance]
+  /// The baseline of the permutation importances.
+  let baseline: Double
+
+  /// Cells beyond which trees are grown once more, not once a fold.
+  private static let foldLimit = 4_000_000
+  private static let folds = 5
+
+  /// Grows and judges the tree.
+  /// - Throws: what keeps a model from answering, and `UsageError` for weights of classes that there are none of.
+  init(_ table: LearningTable, _ explained: ExplainedModel?, _ request: Request) throws {
+    let target = explained?.labels(table.target) ?? table.target
+    let fitted = explained?.fitted ?? target.knownRows
+    let (features, rows) =
+      request.isOneHot ? OneHot.expand(table.encoding.features, table.rows) : (table.encoding.features, table.rows)
+    let data = Dataset(features: features, rows: rows, target: target)
+    let training = data.selectingRows(fitted)
+    let weights = try request.classWeights.map { try Self.weights($0, training.target) }
+    let workers = request.run.workers(showing: "growing trees")
+    var generator = SeededGenerator(seed: request.run.seed, purpose: .tree)
+    if request.isPruned {
+      let search = PruningSearch(
+        request.tree, training, weights: weights, folds: 10, workers: workers, using: &generator)
+      pruning = search
+      ensemble = search.ensemble
+    } else {
+      pruning = nil
+      ensemble = request.tree.fit(training, weights: weights, workers: workers.silent, using: &generator).ensemble
+    }
+    statistics = TreeStatistics(ensemble, training, weights: weights, criterion: request.tree.criterion)
+    impurityShares = statistics.importances(ensemble, columnCount: features.count)
+    onTraining = Metrics.of(ensemble.predict(training.rows, workers: workers.silent), target: training.target)
+    self.table = table
+    self.explained = explained
+    self.request = request
+    self.features = features
+    self.target = target
+    if let explained {
+      let rest = data.selectingRows(explained.heldOut)
+      let part = Self.judge(ensemble, rest, request)
+      judged = rest.count > 0 ? .heldOut(rows: rest.count) : .nothing
+      onOthers = part.map { Metrics.of($0.predictions, target: rest.target) } ?? []
+      importances = part?.importances ?? []
+      baseline = part?.baseline ?? .nan
+      let known = explained.heldOut.filter { Set(table.target.knownRows).contains($0) }
+      actualOnOthers = Metrics.of(
+        ensemble.predict(rows.selectingRows(known), workers: workers.silent), target: table.target.selectingRows(known))
+    } else {
+      actualOnOthers = []
+      let alpha = pruning.map { $0.candidates[$0.choice].alpha }
+      (judged, onOthers, baseline, importances) = Self.crossValidate(training, weights, alpha, request, workers)
+    }
+  }
+
+  private struct Part: Sendable {
+    let predictions: Matrix
+    let baseline: Double
+    let importances: [Importance]
+  }
+
+  private static func judge(_ ensemble: TreeEnsemble, _ rest: Dataset, _ request: Request) -> Part? {
+    guard rest.count > 0 else { return nil }
+    let leaves = LeafTable(ensemble, rest.rows, workers: .one)
+    let measure = PermutationImportance(
+      repeats: request.repeats, score: Score.scores(of: rest.target)[0], seed: request.run.seed)
+    // A mean of trees always answers.
+    let measured = try? measure.measure(
+      ensemble, leaves, rest, groups: rest.features.indices.map { [$0] }, workers: .one)
+    return Part(
+      predictions: leaves.predictions, baseline: measured?.baseline ?? .nan, importances: measured?.importances ?? [])
+  }
+
+  /// Grows trees alike without some rows and judges them on those.
+  private static func crossValidate(
+    _ data: Dataset, _ weights: [Double]?, _ alpha: Double?, _ request: Request, _ workers: Workers
+  ) -> (Judged, [Metric], Double, [Importance]) {
+    guard data.count >= 2 * folds else { return (.nothing, [], .nan, []) }
+    var generator = SeededGenerator(seed: request.run.seed, purpose: .split)
+    let dealt = Folds(data.target, count: folds, using: &generator)
+    let used = data.count * data.features.count > foldLimit ? 1 : folds
+    let parts = workers.map(count: used) { fold in
+      var generator = SeededGenerator(seed: request.run.seed, stream: UInt64(fold), purpose: .tree)
+      let rows = dealt.training(without: fold)
+      let training = data.selectingRows(rows)
+      let own = weights.map { weights in rows.map { weights[$0] } }
+      var grown = request.tree.fit(training, weights: own, workers: .one, using: &generator).ensemble
+      if let alpha {
+        let statistics = TreeStatistics(grown, training, weights: own, criterion: request.tree.criterion)
+        grown = CostComplexityPruning(grown, statistics).tree(alpha: alpha)
+      }
+      return judge(grown, data.selectingRows(dealt.rows[fold]), request)
+    }.compactMap { $0 }
+    let order = dealt.rows.prefix(used).flatMap { $0 }
+    let predictions = Matrix(
+      rows: order.count, columns: parts.first?.predictions.columns ?? 1,
+      elements: parts.flatMap { $0.predictions.elements })
+    let score = Score.scores(of: data.target)[0]
+    let baseline = parts.reduce(0) { $0 + $1.baseline } / Double(max(1, parts.count))
+    let importances = data.features.indices.map { column in
+      // Over folds and repeats alike.
+      let differences = parts.flatMap { part in
+        part.importances[column].differences.map { score.isBetterLarger ? baseline - $0 : baseline + $0 }
+      }
+      return Importance(score, baseline: baseline, spoilt: differences)
+    }
+    return (
+      used > 1 ? .crossValidated(folds: used) : .split(rows: order.count),
+      Metrics.of(predictions, target: data.target.selectingRows(order)), baseline, importances
+    )
+  }
+
+  private static func weights(_ given: ClassWeights, _ target: Target) throws -> [Double] {
+    guard case .classes(let codes, let names) = target else { throw UsageError.noClasses(option: "--class-weight") }
+    var byClass = [Double](repeating: 1, count: names.count)
+    switch given {
+    case .balanced:
+      var counts = [Double](repeating: 0, count: names.count)
+      for code in codes { counts[code] += 1 }
+      let present = Double(counts.count { $0 > 0 })
+      for index in names.indices where counts[index] > 0 {
+        byClass[index] = Double(codes.count) / (present * counts[index])
+      }
+    case .given(let weights):
+      for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
+        guard let index = names.firstIndex(of: name) else { throw UsageError.unknownClass(name: name, names: names) }
+        byClass[index] = weight
+      }
+    }
+    return codes.map { byClass[$0] }
+  }
+
+  /// The tree.
+  var tree: Tree { ensemble.trees[0] }
+
+  /// The columns of which something is said, the most important first: by permutation, then by impurity.
+  var ranking: [Int] {
+    features.indices.sorted { one, other in
+      let (first, second) = (
+        importances.isEmpty ? 0 : importances[one].difference, importances.isEmpty ? 0 : importances[other].difference
+      )
+      if first != second { return first > second }
+      return impurityShares[one] != impurityShares[other] ? impurityShares[one] > impurityShares[other] : one < other
+    }.filter { impurityShares[$0] > 0 }
+  }
+
+  /// What the tree is of.
+  var responseName: String { explained == nil ? table.targetName : "the model's \(table.targetName)" }
+
+  /// What a reader must know, most important first.
+  var warnings: [String] {
+    var warnings: [String] = []
+    if tree.leafCount == 1 {
+      warnings.append("the tree has no test: no column tells the rows apart, or its size was limited too much")
+    }
+    let missing = statistics.nodes[0].count - completeRows
+    if missing > 0 {
+      warnings.append(
+        "\(DataFrame.counted(missing, "row has", "rows have")) missing cells, which go to the side of a test where they fit better"
+      )
+    }
+    return warnings
+  }
+
+  private var completeRows: Int {
+    let fitted = explained?.fitted ?? target.knownRows
+    return fitted.count { row in !table.rows.row(row).contains { $0.isNaN } }
+  }
+}
+
+/// Categories as one column for each of their words, 1 where the cell is the word.
+enum OneHot {
+  static func expand(_ features: [Feature], _ rows: Matrix) -> (features: [Feature], rows: Matrix) {
+    var expanded: [Feature] = []
+    var sources: [(column: Int, level: Int?)] = []
+    for (column, feature) in features.enumerated() {
+      guard case .category(let levels) = feature.kind else {
+        expanded.append(feature)
+        sources.append((column, nil))
+        continue
+      }
+      for (level, word) in levels.enumerated() {
+        expanded.append(Feature(name: "\(feature.name)=\(word)", kind: .number))
+        sources.append((column, level))
+      }
+    }
+    var result = Matrix(rows: rows.rows, columns: expanded.count)
+    for row in 0..<rows.rows {
+      for (place, source) in sources.enumerated() {
+        let cell = rows[row, source.column]
+        result[row, place] = cell.isNaN ? .nan : source.level.map { cell == Double($0) ? 1 : 0 } ?? cell
+      }
+    }
+    return (expanded, result)
+  }
+}
