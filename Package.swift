@@ -55,6 +55,7 @@ let command: [Target] = [
     name: "XAITab",
     dependencies: [
       "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
+      numerics,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -50,6 +50,7 @@ public struct GraphEvaluator: Sendable {
 
   /// The values of the graph's outputs for the given inputs.
   /// - Parameter inputs: the value of each input, by name.
+  /// - Returns: the value of each output, by name.
   /// - Throws: `ONNXError`
   public func run(_ inputs: [String: ONNXTensor]) throws -> [String: ONNXTensor] {
     try run(nodes: graph.nodes.indices, given: inputs, wanted: graph.outputs.map(\.name))

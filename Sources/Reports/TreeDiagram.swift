@@ -104,15 +104,15 @@ public struct TreeDiagram: Sendable, Equatable {
     script.add("set yrange [\(script.height):0]")
     script.add("unset xtics")
     script.add("unset ytics")
-    add(title, at: 8, 18, "left font 'Arial:Bold,15'", .text, limit: 80, to: &script)
+    add(title, at: 8, 18, "left font 'Arial:Bold,15'", .text, room: 26, to: &script)
     var lines: [Double] = []
     var frames: [Double] = []
     var filled: [Double] = []
     var empty: [Double] = []
     for item in placed {
       let (x, y) = Self.corner(item)
-      add(item.node.title, at: x + 8, y + 13, "left font 'Arial:Bold,12'", .text, limit: 24, to: &script)
-      add(item.node.detail, at: x + 8, y + 28, "left font 'Arial,11'", .axis, limit: 28, to: &script)
+      add(item.node.title, at: x + 8, y + 13, "left font 'Arial:Bold,12'", .text, room: 10.6, to: &script)
+      add(item.node.detail, at: x + 8, y + 28, "left font 'Arial,11'", .axis, room: 13, to: &script)
       frames += [
         x, y, x + Self.boxWidth, y, x + Self.boxWidth, y + Self.boxHeight, x, y + Self.boxHeight, x, y, .nan, .nan,
       ]
@@ -129,7 +129,7 @@ public struct TreeDiagram: Sendable, Equatable {
         let end = (x, y + Self.boxHeight / 2)
         let bend = start.0 + 12
         lines += [start.0, start.1, bend, start.1, bend, end.1, end.0, end.1, .nan, .nan]
-        add(item.answer, at: bend + 4, end.1 - 8, "left font 'Arial,11'", .axis, limit: 9, to: &script)
+        add(item.answer, at: bend + 4, end.1 - 8, "left font 'Arial,11'", .axis, room: 4.8, to: &script)
       }
     }
     let stroke = "using 1:2 with lines linetype 1 linewidth 1 linecolor"
@@ -147,11 +147,12 @@ public struct TreeDiagram: Sendable, Equatable {
     (12 + Double(item.column) * columnWidth, top + item.row * rowHeight + (rowHeight - boxHeight) / 2)
   }
 
+  /// Adds a text that may be `room` times as wide as its letters are high.
   private func add(
-    _ text: String, at x: Double, _ y: Double, _ style: String, _ ink: Ink, limit: Int, to script: inout GnuplotScript
+    _ text: String, at x: Double, _ y: Double, _ style: String, _ ink: Ink, room: Double, to script: inout GnuplotScript
   ) {
     guard !text.isEmpty else { return }
-    let place = script.placeholder(for: text.shortened(to: limit, width: Double(limit) * 0.55), full: text)
+    let place = script.placeholder(for: text.shortened(to: 80, width: room), full: text)
     script.add(
       "set label \(script.captions.count) \(place) at first \(x), first \(y) \(style) textcolor \(ink.gnuplotColor)")
   }

@@ -1,6 +1,7 @@
 extension TreeEnsemble {
   /// The same trees with other values in their leaves.
   /// - Parameter transform: makes a leaf's new values of its `outputs` old ones, as many for every leaf.
+  /// - Returns: trees of the same tests, with as many outputs as `transform` gives.
   public func mapLeaves(_ transform: (ArraySlice<Double>) -> [Double]) -> TreeEnsemble {
     var result = self
     var width = outputs

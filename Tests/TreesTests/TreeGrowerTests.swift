@@ -17,7 +17,7 @@ struct TreeGrowerTests {
       ranked, learner, weights: node.weights,
       settings: TreeGrower.Settings(
         criterion: learner.criterion, columnsPerNode: columnsPerNode, maximumDepth: maximumDepth,
-        minimumLeafWeight: minimumLeafWeight, prefersFirstColumn: true))
+        minimumLeafWeight: minimumLeafWeight, maximumLeaves: nil, prefersFirstColumn: true))
     return TreeEnsemble(
       [grower.grow(using: &generator)], columnCount: node.data.features.count, outputs: max(1, learner.classCount))
   }

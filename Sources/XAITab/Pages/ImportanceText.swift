@@ -11,8 +11,8 @@ struct ImportanceText {
 
   /// What was done, in a sentence.
   var headline: String {
-    let first = run.entries.first.map { entry in
-      " Most important: \(run.name(entry)) (\(difference(entry)))."
+    let first = run.entries.first.flatMap { entry in
+      entry.importance.difference <= 0 ? nil : " Most important: \(run.name(entry)) (\(difference(entry)))."
     }
     return "Importance of columns to the \(run.trained.name), on \(run.rowsText): \(way)." + (first ?? "")
   }
@@ -48,7 +48,10 @@ struct ImportanceText {
     let decimals = NumberText.decimals(of: largest, digits: 3)
     let importance = entry.importance
     return [
-      run.name(entry), NumberText.fixed(importance.difference, decimals: decimals),
+      run.name(entry),
+      // What rounding of the mean leaves of nothing is nothing.
+      NumberText.fixed(
+        importance.difference.magnitude < 1e-14 * largest ? 0 : importance.difference, decimals: decimals),
       NumberText.fixed(importance.standardDeviation, decimals: decimals),
       importance.ratio.isNaN ? "" : NumberText.significant(importance.ratio, 3),
     ] + (hasImpurity ? [entry.impurity.map { NumberText.significant($0, 3) } ?? ""] : [])

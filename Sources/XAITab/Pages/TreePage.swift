@@ -13,7 +13,7 @@ struct TreePage {
   /// The most tests on the way to a node that is drawn, and the most nodes at which drawing goes on.
   private static let depthLimit = 4
   private static let rowLimit = 200
-  private static let lineLimit = 400
+  private static let lineLimit = 150
 
   /// The page, with its figures drawn by `gnuplot`.
   init(_ run: TreeRun, gnuplot: Gnuplot = Gnuplot()) {
@@ -48,15 +48,16 @@ struct TreePage {
     let rest =
       lines.count > Self.lineLimit ? "\n... \(lines.count - Self.lineLimit) more lines; the text form has them" : ""
     var sections = [
-      Section(heading: "The tree", id: "tree", blocks: drawing.blocks + [.preformatted(listing + rest)]),
+      Section(heading: "The tree", id: "tree", blocks: drawing.blocks),
       Section(heading: "The columns", id: "columns", blocks: figures.blocks),
+      Section(heading: "The tree as text", id: "text", blocks: [.preformatted(listing + rest)]),
     ]
     if let explained = run.explained { sections.append(.model(explained.trained, target: run.table.targetName)) }
     sections.append(Self.method(run, text))
     missingFigure = drawing.missing ?? figures.missing
     page = Page(
-      title: "Decision tree of \(run.responseName)", headline: text.headline + " " + text.judgement,
-      alerts: (run.explained?.trained.warning.map { [$0] } ?? []) + run.warnings.map { $0 + "." }
+      title: "Decision tree of \(run.responseName)", headline: text.headline,
+      alerts: [text.judgement] + (run.explained?.trained.warning.map { [$0] } ?? []) + run.warnings.map { $0 + "." }
         + run.table.source.notes.map { "\($0)" },
       sections: sections,
       provenance: .provenance(

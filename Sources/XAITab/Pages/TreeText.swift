@@ -25,7 +25,11 @@ struct TreeText {
 
   /// The tree in a sentence.
   var headline: String {
-    let first = run.ranking.first.map { " Most important: \(run.features[$0].name)." } ?? ""
+    let first =
+      run.ranking.first.map { column in
+        " \(run.features[column].name) has the largest share of the impurity's decrease, "
+          + "\(NumberText.percent(run.impurityShares[column]))."
+      } ?? ""
     let root =
       run.tree.nodes[0].isLeaf ? "" : " The first test is on \(run.features[column(run.tree.nodes[0])].name)."
     return "Decision tree of \(run.responseName) (\(criterionName)), \(run.statistics.nodes[0].count) rows: "

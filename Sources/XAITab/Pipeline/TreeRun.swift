@@ -195,15 +195,11 @@ struct TreeRun: Sendable {
   /// The tree.
   var tree: Tree { ensemble.trees[0] }
 
-  /// The columns of which something is said, the most important first: by permutation, then by impurity.
+  /// The columns that the tree tests, the largest share of the decrease of impurity first.
   var ranking: [Int] {
-    features.indices.sorted { one, other in
-      let (first, second) = (
-        importances.isEmpty ? 0 : importances[one].difference, importances.isEmpty ? 0 : importances[other].difference
-      )
-      if first != second { return first > second }
-      return impurityShares[one] != impurityShares[other] ? impurityShares[one] > impurityShares[other] : one < other
-    }.filter { impurityShares[$0] > 0 }
+    features.indices.filter { impurityShares[$0] > 0 }.sorted {
+      impurityShares[$0] != impurityShares[$1] ? impurityShares[$0] > impurityShares[$1] : $0 < $1
+    }
   }
 
   /// What the tree is of.
