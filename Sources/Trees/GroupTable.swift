@@ -27,7 +27,9 @@ struct GroupTable {
   /// The moments of the rows whose cell is missing.
   private(set) var missing: [Double]
 
+  /// The moments of each code, all 0 between two calls, and a bit for each code that has any.
   private var histogram: [Double]
+  private var occupied: [UInt64]
   private var keys: [UInt32]
   private var sortedKeys: [UInt32]
   private var digitStarts = [Int](repeating: 0, count: 257)
@@ -40,6 +42,7 @@ struct GroupTable {
     moments = [Double](repeating: 0, count: groups * width)
     missing = [Double](repeating: 0, count: width)
     histogram = [Double](repeating: 0, count: (codeCount + 1) * width)
+    occupied = [UInt64](repeating: 0, count: codeCount / 64 + 1)
     let keyCount = min(sampleCount, Self.sortLimit)
     keys = [UInt32](repeating: 0, count: keyCount)
     sortedKeys = keys
@@ -47,24 +50,25 @@ struct GroupTable {
 
   /// The most rows that are sorted: their places fill the lower half of a 32-bit key.
   private static let sortLimit = 65_536
+  /// Up to this many codes for each row are counted, not sorted.
+  private static let codesPerSample = 16
   /// Up to this many keys are sorted by insertion.
   private static let insertionLimit = 24
 
   /// Whether any row's cell is missing.
   var hasMissing: Bool { missing[0] > 0 }
 
-  /// Groups `samples` by their codes in `column`.
+  /// Groups `samples` by their codes in a column.
   ///
   /// Many rows for few codes are counted in a histogram, few rows for many codes are sorted.
-  /// - Complexity: O(samples + codes) or O(samples), whichever is less work.
-  mutating func gather(_ samples: UnsafeBufferPointer<Sample>, by column: RankedColumns.Column) {
+  /// - Complexity: O(samples + codes / 64) or O(samples), whichever is less work.
+  mutating func gather(_ samples: UnsafeBufferPointer<Sample>, by column: ColumnCodes) {
     for index in 0..<width { missing[index] = 0 }
-    column.codes.withUnsafeBufferPointer { codes in
-      if samples.count > Self.sortLimit || samples.count * 4 >= column.codeCount {
-        gatherByHistogram(samples, codes, codeCount: column.codeCount)
-      } else {
-        gatherBySorting(samples, codes, codeCount: column.codeCount)
-      }
+    if samples.count > Self.sortLimit || samples.count * Self.codesPerSample >= column.codeCount {
+      if width == 2 { countValues(samples, column) } else { countLabels(samples, column) }
+      takeHistogram(missingCode: column.codeCount)
+    } else {
+      gatherBySorting(samples, column)
     }
   }
 
@@ -74,32 +78,58 @@ struct GroupTable {
     if isScalar { moments[1] += sample.weight * sample.value } else { moments[1 + Int(sample.label)] += sample.weight }
   }
 
-  private mutating func gatherByHistogram(
-    _ samples: UnsafeBufferPointer<Sample>, _ columnCodes: UnsafeBufferPointer<UInt16>, codeCount: Int
-  ) {
+  private mutating func countValues(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
+    histogram.withUnsafeMutableBufferPointer { histogram in
+      occupied.withUnsafeMutableBufferPointer { occupied in
+        for sample in samples {
+          let code = column[sample.row]
+          occupied[code &>> 6] |= 1 &<< UInt64(code & 63)
+          histogram[2 &* code] += sample.weight
+          histogram[2 &* code &+ 1] += sample.weight * sample.value
+        }
+      }
+    }
+  }
+
+  /// Only the classes are counted here; a code's weight is their sum.
+  private mutating func countLabels(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
     let width = self.width
-    let isScalar = width == 2
+    histogram.withUnsafeMutableBufferPointer { histogram in
+      occupied.withUnsafeMutableBufferPointer { occupied in
+        for sample in samples {
+          let code = column[sample.row]
+          occupied[code &>> 6] |= 1 &<< UInt64(code & 63)
+          histogram[code &* width &+ 1 &+ Int(sample.label)] += sample.weight
+        }
+      }
+    }
+  }
+
+  /// Moves the histogram's occupied codes into groups and leaves it empty.
+  private mutating func takeHistogram(missingCode: Int) {
+    let width = self.width
     var found = 0
     histogram.withUnsafeMutableBufferPointer { histogram in
       moments.withUnsafeMutableBufferPointer { moments in
-        codes.withUnsafeMutableBufferPointer { codes in
-          missing.withUnsafeMutableBufferPointer { missing in
-            guard let bins = histogram.baseAddress else { return }
-            for sample in samples {
-              Self.add(sample, to: bins + Int(columnCodes[Int(sample.row)]) * width, isScalar: isScalar)
+        for word in 0...(missingCode >> 6) {
+          var bits = occupied[word]
+          occupied[word] = 0
+          while bits != 0 {
+            let code = word << 6 + bits.trailingZeroBitCount
+            bits &= bits &- 1
+            let from = code &* width
+            if width > 2 {
+              for index in 1..<width { histogram[from] += histogram[from &+ index] }
             }
-            for code in 0..<codeCount where bins[code * width] > 0 {
-              codes[found] = Int32(code)
-              for index in 0..<width {
-                moments[found * width + index] = bins[code * width + index]
-                bins[code * width + index] = 0
-              }
-              found += 1
+            if code == missingCode {
+              for index in 0..<width { missing[index] = histogram[from &+ index] }
+            } else {
+              let to = found &* width
+              for index in 0..<width { moments[to &+ index] = histogram[from &+ index] }
+              codes[found] = Int32(truncatingIfNeeded: code)
+              found &+= 1
             }
-            for index in 0..<width {
-              missing[index] = bins[codeCount * width + index]
-              bins[codeCount * width + index] = 0
-            }
+            for index in 0..<width { histogram[from &+ index] = 0 }
           }
         }
       }
@@ -107,11 +137,10 @@ struct GroupTable {
     count = found
   }
 
-  private mutating func gatherBySorting(
-    _ samples: UnsafeBufferPointer<Sample>, _ columnCodes: UnsafeBufferPointer<UInt16>, codeCount: Int
-  ) {
+  private mutating func gatherBySorting(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
+    let codeCount = column.codeCount
     for place in 0..<samples.count {
-      keys[place] = UInt32(columnCodes[Int(samples[place].row)]) << 16 | UInt32(place)
+      keys[place] = UInt32(truncatingIfNeeded: column[samples[place].row]) << 16 | UInt32(place)
     }
     sortKeys(samples.count, codeCount: codeCount)
     let width = self.width

@@ -22,6 +22,11 @@ struct RankedColumns: Sendable {
   }
 
   let columns: [Column]
+  /// The same codes row by row, `[n, columns.count]`: a node of few rows finds all its codes close together, where each
+  /// column would be another place in memory. Empty where all codes are close together anyway.
+  let codesByRow: [UInt16]
+  /// The most rows of a node that are read from `codesByRow`: those whose codes stay in a core's cache.
+  let closeRows: Int
 
   /// The most rows for which every different value keeps a code of its own.
   static let exactLimit = 20_000
@@ -47,6 +52,42 @@ struct RankedColumns: Sendable {
         }
       }
     }.flatMap { $0 }
+    closeRows = Self.cachedCodes / max(1, columns.count)
+    codesByRow =
+      rows.rows * columns.count > Self.cachedCodes && closeRows >= Self.fewestCloseRows
+      ? Self.transposed(columns, rowCount: rows.rows, workers: workers) : []
+  }
+
+  /// How many codes a core's cache holds, with room for others.
+  private static let cachedCodes = 300_000
+  private static let fewestCloseRows = 32
+
+  private static func transposed(_ columns: [Column], rowCount: Int, workers: Workers) -> [UInt16] {
+    let parts = Workers.ranges(rowCount, size: 512)
+    return workers.map(count: parts.count) { part in
+      var codes = [UInt16](repeating: 0, count: parts[part].count * columns.count)
+      for (place, column) in columns.enumerated() {
+        var target = place
+        for row in parts[part] {
+          codes[target] = column.codes[row]
+          target += columns.count
+        }
+      }
+      return codes
+    }.flatMap { $0 }
+  }
+
+  /// Calls `body` with a column's codes where they are best read for a node of `rowCount` rows.
+  func withCodes<Result>(of column: Int, rowCount: Int, _ body: (ColumnCodes) -> Result) -> Result {
+    let codeCount = columns[column].codeCount
+    if codesByRow.isEmpty || rowCount > closeRows {
+      return columns[column].codes.withUnsafeBufferPointer {
+        body(ColumnCodes(codes: $0, first: 0, stride: 1, codeCount: codeCount))
+      }
+    }
+    return codesByRow.withUnsafeBufferPointer {
+      body(ColumnCodes(codes: $0, first: column, stride: columns.count, codeCount: codeCount))
+    }
   }
 
   private static func categories(_ rows: Matrix, column: Int, levels: Int) -> Column {
@@ -99,5 +140,19 @@ struct RankedColumns: Sendable {
     let high = columns[column].lower[right]
     let middle = Float(Double(low) / 2 + Double(high) / 2)
     return middle < high ? max(low, middle) : low
+  }
+}
+
+/// Where the codes of one column are: that of row r at `first + r · stride`.
+struct ColumnCodes {
+  let codes: UnsafeBufferPointer<UInt16>
+  let first: Int
+  let stride: Int
+  /// The code of a missing cell.
+  let codeCount: Int
+
+  /// The code of a row.
+  subscript(_ row: Int32) -> Int {
+    @inline(__always) get { Int(codes[first &+ Int(row) &* stride]) }
   }
 }

@@ -24,7 +24,9 @@ extension TreeGrower {
       }
       place += foundConstants
       let column = Int(order[place])
-      samples.withUnsafeBufferPointer { table.gather(.init(rebasing: $0[range]), by: columns[column]) }
+      ranked.withCodes(of: column, rowCount: range.count) { codes in
+        samples.withUnsafeBufferPointer { table.gather(.init(rebasing: $0[range]), by: codes) }
+      }
       if table.count + (table.hasMissing ? 1 : 0) <= 1 {
         order.swapAt(known + foundConstants, place)
         foundConstants += 1

@@ -9,13 +9,14 @@ struct CriterionTests {
   private func table(
     width: Int, codes: [UInt16], codeCount: Int, labels: [Int32], values: [Double], weights: [Double]
   ) -> GroupTable {
-    let column = RankedColumns.Column(
-      codes: codes, codeCount: codeCount, lower: [], upper: [], isCategorical: false)
     let samples = codes.indices.map {
       GroupTable.Sample(row: Int32($0), label: labels[$0], weight: weights[$0], value: values[$0])
     }
     var table = GroupTable(width: width, sampleCount: samples.count, codeCount: codeCount)
-    samples.withUnsafeBufferPointer { table.gather($0, by: column) }
+    codes.withUnsafeBufferPointer { codes in
+      let column = ColumnCodes(codes: codes, first: 0, stride: 1, codeCount: codeCount)
+      samples.withUnsafeBufferPointer { table.gather($0, by: column) }
+    }
     return table
   }
 

@@ -79,4 +79,19 @@ struct RankedColumnsTests {
     #expect(column.codeCount <= RankedColumns.codeLimit && column.codeCount > 60_000)
     #expect(Int(column.codes[140_000]) == column.codeCount && column.codes.max() == column.codes[140_000])
   }
+
+  @Test(arguments: [1, 2]) func codesByRowAreTheColumns(threads: Int) {
+    let cells = (0..<1100 * 300).map { Double($0 * 7919 % 13) }
+    let rows = Matrix(rows: 1100, columns: 300, elements: cells)
+    let levels: [Int?] = (0..<300).map { $0 % 5 == 0 ? 13 : nil }
+    let ranked = RankedColumns(rows, levelCounts: levels, maximumBins: 100, workers: Workers(count: threads))
+    #expect(!ranked.codesByRow.isEmpty && ranked.closeRows >= 1)
+    for column in [0, 1, 4, 299] {
+      for rowCount in [1, ranked.closeRows, ranked.closeRows + 1] {
+        let codes = ranked.withCodes(of: column, rowCount: rowCount) { codes in (0..<1100).map { codes[Int32($0)] } }
+        #expect(codes == ranked.columns[column].codes.map { Int($0) })
+      }
+    }
+    #expect(Self.column(Array(cells.prefix(1000))).codesByRow.isEmpty)
+  }
 }
