@@ -31,10 +31,26 @@ def wine(path):
 
 
 def forest(path):
+    labelled(path, 100_000)
+
+
+def small_forest(path):
+    labelled(path, 10_000)
+
+
+def regression(path):
+    from sklearn.datasets import make_regression
+
+    features, values = make_regression(n_samples=100_000, n_features=30, n_informative=20, noise=10, random_state=0)
+    rows = np.column_stack([features, values])
+    write_csv(path, [f"x{i}" for i in range(30)] + ["y"], np.array_split(rows, 10), "%.10g")
+
+
+def labelled(path, count):
     from sklearn.datasets import make_classification
 
     features, labels = make_classification(
-        n_samples=100_000, n_features=30, n_informative=12, n_redundant=6, n_classes=2, flip_y=0.05, random_state=0
+        n_samples=count, n_features=30, n_informative=12, n_redundant=6, n_classes=2, flip_y=0.05, random_state=0
     )
     rows = np.column_stack([features, labels])
     write_csv(path, [f"f{i}" for i in range(30)] + ["class"], np.array_split(rows, 10), "%.10g")
@@ -56,11 +72,19 @@ def embedded(path):
     shutil.copyfile(DATA / path.name, path)
 
 
-def picture_file(path):
-    source = DATA / "fetched" / "mnist" / path.name
+def fetched(path, name):
+    source = DATA / "fetched" / name
     if not source.exists():
-        sys.exit(f"{source} is absent: Scripts/get-data mnist fetches it")
+        sys.exit(f"{source} is absent: Scripts/get-data fetches it")
     shutil.copyfile(source, path)
+
+
+def picture_file(path):
+    fetched(path, f"mnist/{path.name}")
+
+
+def magic(path):
+    fetched(path, "rules_magic/magic_19020x10.csv.gz")
 
 
 INPUTS = {
@@ -71,6 +95,9 @@ INPUTS = {
     "mnist": [
         (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
     ],
+    "regress-100k": [("regress-100k.csv", regression)],
+    "tree-magic": [("magic.csv.gz", magic)],
+    "importance-10k": [("importance-10k.csv", small_forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],

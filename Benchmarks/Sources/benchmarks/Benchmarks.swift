@@ -24,6 +24,9 @@ struct Benchmarks: ParsableCommand {
     case forest100k = "forest-100k"
     case network100k = "network-100k"
     case mnist
+    case regress100k = "regress-100k"
+    case treeMagic = "tree-magic"
+    case importance10k = "importance-10k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
   }
@@ -40,6 +43,9 @@ struct Benchmarks: ParsableCommand {
     case .forest100k: try ForestJob.run(data, workers: workers)
     case .network100k: try NetworkJob.run(data, workers: workers)
     case .mnist: try PicturesJob.run(data, workers: workers)
+    case .regress100k: try SurrogateJob.regression(data, workers: workers)
+    case .treeMagic: try SurrogateJob.tree(data, workers: workers)
+    case .importance10k: try SurrogateJob.importance(data, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     }
   }
