@@ -73,49 +73,75 @@ extension GroupTable {
 
   /// For the weights of K classes: each side's score is made of Σ term(class weight), which is kept up to date.
   private func bestClassCut<Score: ClassScore>(_ minimumWeight: Double, _ type: Score.Type) -> Cut? {
-    let classes = width - 1
-    var left = [Double](repeating: 0, count: width)
-    var right = left
-    for group in 0..<count {
-      for index in 0..<width { right[index] += moments[group * width + index] }
+    let width = self.width
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * width) { sides in
+      sides.initialize(repeating: 0)
+      let left = UnsafeMutableBufferPointer(rebasing: sides[..<width])
+      let right = UnsafeMutableBufferPointer(rebasing: sides[width...])
+      return moments.withUnsafeBufferPointer { moments in
+        for group in 0..<count {
+          for index in 0..<width { right[index] += moments[group &* width &+ index] }
+        }
+        return hasMissing
+          ? bestCutWithMissing(moments, left, right, minimumWeight, type)
+          : bestCutOfAll(moments, left, right, minimumWeight, type)
+      }
     }
-    var best = Cut(score: -.infinity, groupsLeft: 0, missingLeft: false)
+  }
 
-    func side(_ moments: [Double], plusMissing: Bool) -> (weight: Double, score: Double) {
+  /// The best cut where every row has a value; `right` holds the moments of all rows, `left` none.
+  private func bestCutOfAll<Score: ClassScore>(
+    _ moments: UnsafeBufferPointer<Double>, _ left: UnsafeMutableBufferPointer<Double>,
+    _ right: UnsafeMutableBufferPointer<Double>, _ minimumWeight: Double, _ type: Score.Type
+  ) -> Cut? {
+    var best = Cut(score: -.infinity, groupsLeft: 0, missingLeft: false)
+    var leftTerms = 0.0
+    var rightTerms = 0.0
+    for index in 1..<width { rightTerms += Score.term(right[index]) }
+    for group in 0..<max(0, count - 1) {
+      let weights = UnsafeBufferPointer(rebasing: moments[(group &* width)..<(group &* width &+ width)])
+      for index in 1..<width where weights[index] != 0 {
+        let weight = weights[index]
+        leftTerms += Score.term(left[index] + weight) - Score.term(left[index])
+        rightTerms += Score.term(right[index] - weight) - Score.term(right[index])
+        left[index] += weight
+        right[index] -= weight
+      }
+      left[0] += weights[0]
+      right[0] -= weights[0]
+      guard left[0] >= minimumWeight, right[0] >= minimumWeight else { continue }
+      let score = Score.score(leftTerms, left[0]) + Score.score(rightTerms, right[0])
+      if score > best.score { best = Cut(score: score, groupsLeft: group + 1, missingLeft: false) }
+    }
+    return best.groupsLeft > 0 ? best : nil
+  }
+
+  /// The best cut where some cells are missing, which are tried on both sides.
+  private func bestCutWithMissing<Score: ClassScore>(
+    _ moments: UnsafeBufferPointer<Double>, _ left: UnsafeMutableBufferPointer<Double>,
+    _ right: UnsafeMutableBufferPointer<Double>, _ minimumWeight: Double, _ type: Score.Type
+  ) -> Cut? {
+    var best = Cut(score: -.infinity, groupsLeft: 0, missingLeft: false)
+    func side(_ moments: UnsafeMutableBufferPointer<Double>, plusMissing: Bool) -> (weight: Double, score: Double) {
       var sum = 0.0
-      for index in 1...classes { sum += Score.term(moments[index] + (plusMissing ? missing[index] : 0)) }
+      for index in 1..<width { sum += Score.term(moments[index] + (plusMissing ? missing[index] : 0)) }
       let weight = moments[0] + (plusMissing ? missing[0] : 0)
       return (weight, Score.score(sum, weight))
     }
     func consider(missingLeft: Bool, _ groupsLeft: Int) {
-      let leftSide = side(left, plusMissing: missingLeft && hasMissing)
-      let rightSide = side(right, plusMissing: !missingLeft && hasMissing)
+      let leftSide = side(left, plusMissing: missingLeft)
+      let rightSide = side(right, plusMissing: !missingLeft)
       guard leftSide.weight >= minimumWeight, rightSide.weight >= minimumWeight else { return }
       let score = leftSide.score + rightSide.score
       if score > best.score { best = Cut(score: score, groupsLeft: groupsLeft, missingLeft: missingLeft) }
     }
-    var leftTerms = 0.0
-    var rightTerms = 0.0
-    for index in 1...classes { rightTerms += Score.term(right[index]) }
     for group in 0..<count {
-      for index in 0..<width where moments[group * width + index] != 0 {
-        let weight = moments[group * width + index]
-        if index > 0 {
-          leftTerms += Score.term(left[index] + weight) - Score.term(left[index])
-          rightTerms += Score.term(right[index] - weight) - Score.term(right[index])
-        }
-        left[index] += weight
-        right[index] -= weight
+      for index in 0..<width {
+        left[index] += moments[group &* width &+ index]
+        right[index] -= moments[group &* width &+ index]
       }
-      if group == count - 1 {
-        if hasMissing { consider(missingLeft: false, count) }
-      } else if hasMissing {
-        consider(missingLeft: false, group + 1)
-        consider(missingLeft: true, group + 1)
-      } else if left[0] >= minimumWeight, right[0] >= minimumWeight {
-        let score = Score.score(leftTerms, left[0]) + Score.score(rightTerms, right[0])
-        if score > best.score { best = Cut(score: score, groupsLeft: group + 1, missingLeft: false) }
-      }
+      consider(missingLeft: false, group + 1)
+      if group < count - 1 { consider(missingLeft: true, group + 1) }
     }
     return best.groupsLeft > 0 ? best : nil
   }

@@ -62,7 +62,7 @@ struct GroupTable {
   ///
   /// Many rows for few codes are counted in a histogram, few rows for many codes are sorted.
   /// - Complexity: O(samples + codes / 64) or O(samples), whichever is less work.
-  mutating func gather(_ samples: UnsafeBufferPointer<Sample>, by column: ColumnCodes) {
+  mutating func gather<Code>(_ samples: UnsafeBufferPointer<Sample>, by column: ColumnCodes<Code>) {
     for index in 0..<width { missing[index] = 0 }
     if samples.count > Self.sortLimit || samples.count * Self.codesPerSample >= column.codeCount {
       if width == 2 { countValues(samples, column) } else { countLabels(samples, column) }
@@ -78,7 +78,7 @@ struct GroupTable {
     if isScalar { moments[1] += sample.weight * sample.value } else { moments[1 + Int(sample.label)] += sample.weight }
   }
 
-  private mutating func countValues(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
+  private mutating func countValues<Code>(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes<Code>) {
     histogram.withUnsafeMutableBufferPointer { histogram in
       occupied.withUnsafeMutableBufferPointer { occupied in
         for sample in samples {
@@ -92,15 +92,28 @@ struct GroupTable {
   }
 
   /// Only the classes are counted here; a code's weight is their sum.
-  private mutating func countLabels(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
+  private mutating func countLabels<Code>(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes<Code>) {
     let width = self.width
     histogram.withUnsafeMutableBufferPointer { histogram in
       occupied.withUnsafeMutableBufferPointer { occupied in
+        // A node is mostly of one class and a sparse column of one code: one sum at a time for a run of both, as each
+        // addition to memory waits for the one before.
+        // The first run is empty.
+        var place = 0
+        var run = 0.0
         for sample in samples {
           let code = column[sample.row]
-          occupied[code &>> 6] |= 1 &<< UInt64(code & 63)
-          histogram[code &* width &+ 1 &+ Int(sample.label)] += sample.weight
+          let next = code &* width &+ 1 &+ Int(sample.label)
+          if next == place {
+            run += sample.weight
+          } else {
+            histogram[place] += run
+            occupied[code &>> 6] |= 1 &<< UInt64(code & 63)
+            place = next
+            run = sample.weight
+          }
         }
+        histogram[place] += run
       }
     }
   }
@@ -137,7 +150,7 @@ struct GroupTable {
     count = found
   }
 
-  private mutating func gatherBySorting(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes) {
+  private mutating func gatherBySorting<Code>(_ samples: UnsafeBufferPointer<Sample>, _ column: ColumnCodes<Code>) {
     let codeCount = column.codeCount
     for place in 0..<samples.count {
       keys[place] = UInt32(truncatingIfNeeded: column[samples[place].row]) << 16 | UInt32(place)

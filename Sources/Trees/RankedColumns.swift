@@ -22,9 +22,16 @@ struct RankedColumns: Sendable {
   }
 
   let columns: [Column]
-  /// The same codes row by row, `[n, columns.count]`: a node of few rows finds all its codes close together, where each
-  /// column would be another place in memory. Empty where all codes are close together anyway.
-  let codesByRow: [UInt16]
+  /// The same codes row by row: a node of few rows finds all its codes close together, where each column would be
+  /// another place in memory.
+  enum CodesByRow: Sendable {
+    /// All codes are close together anyway.
+    case absent
+    /// Every code is at most 255.
+    case narrow([UInt8])
+    case wide([UInt16])
+  }
+  let codesByRow: CodesByRow
   /// The most rows of a node that are read from `codesByRow`: those whose codes stay in a core's cache.
   let closeRows: Int
 
@@ -52,24 +59,31 @@ struct RankedColumns: Sendable {
         }
       }
     }.flatMap { $0 }
-    closeRows = Self.cachedCodes / max(1, columns.count)
-    codesByRow =
-      rows.rows * columns.count > Self.cachedCodes && closeRows >= Self.fewestCloseRows
-      ? Self.transposed(columns, rowCount: rows.rows, workers: workers) : []
+    let isNarrow = columns.allSatisfy { $0.codeCount <= 255 || $0.codeCount == 256 && !$0.codes.contains(256) }
+    closeRows = Self.cachedBytes / max(1, columns.count) / (isNarrow ? 1 : 2)
+    if rows.rows <= closeRows || closeRows < Self.fewestCloseRows {
+      codesByRow = .absent
+    } else if isNarrow {
+      codesByRow = .narrow(Self.transposed(columns, rowCount: rows.rows, workers: workers))
+    } else {
+      codesByRow = .wide(Self.transposed(columns, rowCount: rows.rows, workers: workers))
+    }
   }
 
-  /// How many codes a core's cache holds, with room for others.
-  private static let cachedCodes = 300_000
+  /// How much a core's cache holds, with room for other things.
+  private static let cachedBytes = 600_000
   private static let fewestCloseRows = 32
 
-  private static func transposed(_ columns: [Column], rowCount: Int, workers: Workers) -> [UInt16] {
+  private static func transposed<Code: FixedWidthInteger & UnsignedInteger & Sendable>(
+    _ columns: [Column], rowCount: Int, workers: Workers
+  ) -> [Code] {
     let parts = Workers.ranges(rowCount, size: 512)
     return workers.map(count: parts.count) { part in
-      var codes = [UInt16](repeating: 0, count: parts[part].count * columns.count)
+      var codes = [Code](repeating: 0, count: parts[part].count * columns.count)
       for (place, column) in columns.enumerated() {
         var target = place
         for row in parts[part] {
-          codes[target] = column.codes[row]
+          codes[target] = Code(truncatingIfNeeded: column.codes[row])
           target += columns.count
         }
       }
@@ -77,16 +91,23 @@ struct RankedColumns: Sendable {
     }.flatMap { $0 }
   }
 
-  /// Calls `body` with a column's codes where they are best read for a node of `rowCount` rows.
-  func withCodes<Result>(of column: Int, rowCount: Int, _ body: (ColumnCodes) -> Result) -> Result {
+  /// Groups a node's samples by their codes in a column, read where they are closest together.
+  func gather(_ samples: UnsafeBufferPointer<GroupTable.Sample>, by column: Int, into table: inout GroupTable) {
     let codeCount = columns[column].codeCount
-    if codesByRow.isEmpty || rowCount > closeRows {
-      return columns[column].codes.withUnsafeBufferPointer {
-        body(ColumnCodes(codes: $0, first: 0, stride: 1, codeCount: codeCount))
+    let isClose = samples.count <= closeRows
+    switch codesByRow {
+    case .narrow(let codes) where isClose:
+      codes.withUnsafeBufferPointer {
+        table.gather(samples, by: .init(codes: $0, first: column, stride: columns.count, codeCount: codeCount))
       }
-    }
-    return codesByRow.withUnsafeBufferPointer {
-      body(ColumnCodes(codes: $0, first: column, stride: columns.count, codeCount: codeCount))
+    case .wide(let codes) where isClose:
+      codes.withUnsafeBufferPointer {
+        table.gather(samples, by: .init(codes: $0, first: column, stride: columns.count, codeCount: codeCount))
+      }
+    default:
+      columns[column].codes.withUnsafeBufferPointer {
+        table.gather(samples, by: .init(codes: $0, first: 0, stride: 1, codeCount: codeCount))
+      }
     }
   }
 
@@ -102,13 +123,7 @@ struct RankedColumns: Sendable {
   }
 
   private static func numbers(_ rows: Matrix, column: Int, limit: Int) -> Column {
-    var keyed: [(key: Float, row: Int32)] = []
-    keyed.reserveCapacity(rows.rows)
-    for row in 0..<rows.rows {
-      let value = Float(rows.elements[row * rows.columns + column])
-      if !value.isNaN { keyed.append((value, Int32(row))) }
-    }
-    keyed.sort { $0.key < $1.key }
+    let keyed = sortedByValue(rows, column: column)
     var different = 0
     for place in keyed.indices where place == 0 || keyed[place].key > keyed[place - 1].key { different += 1 }
 
@@ -133,6 +148,44 @@ struct RankedColumns: Sendable {
     return Column(codes: codes, codeCount: lower.count, lower: lower, upper: upper, isCategorical: false)
   }
 
+  /// The cells of a column that are not missing, as Floats in ascending order, with their rows; equal ones by row.
+  ///
+  /// A radix sort by eleven bits at a time, which leaves out digits that are the same in all cells.
+  /// - Complexity: O(n)
+  private static func sortedByValue(_ rows: Matrix, column: Int) -> [(key: Float, row: Int32)] {
+    var keyed: [(key: UInt32, row: Int32)] = []
+    keyed.reserveCapacity(rows.rows)
+    for row in 0..<rows.rows {
+      // −0 becomes 0, as the two are equal.
+      let value = Float(rows.elements[row * rows.columns + column]) + 0
+      if !value.isNaN { keyed.append((orderedBits(value), Int32(truncatingIfNeeded: row))) }
+    }
+    var sorted = keyed
+    for shift: UInt32 in [0, 11, 22] {
+      var starts = [Int](repeating: 0, count: 2049)
+      for cell in keyed { starts[Int(cell.key &>> shift & 2047) + 1] += 1 }
+      if starts.contains(keyed.count) { continue }
+      for digit in 1..<2048 { starts[digit] += starts[digit - 1] }
+      for cell in keyed {
+        let digit = Int(cell.key &>> shift & 2047)
+        sorted[starts[digit]] = cell
+        starts[digit] += 1
+      }
+      swap(&keyed, &sorted)
+    }
+    return keyed.map { (value(ofOrderedBits: $0.key), $0.row) }
+  }
+
+  /// Bits that are in the order of the Floats.
+  private static func orderedBits(_ value: Float) -> UInt32 {
+    let bits = value.bitPattern
+    return bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+  }
+
+  private static func value(ofOrderedBits bits: UInt32) -> Float {
+    Float(bitPattern: bits >> 31 == 0 ? ~bits : bits & ~(1 << 31))
+  }
+
   /// The threshold between the values of code `left` and those of code `right`: the middle of the gap, in Float,
   /// never so far up that the lowest value of `right` would go left.
   func threshold(column: Int, left: Int, right: Int) -> Float {
@@ -144,8 +197,8 @@ struct RankedColumns: Sendable {
 }
 
 /// Where the codes of one column are: that of row r at `first + r · stride`.
-struct ColumnCodes {
-  let codes: UnsafeBufferPointer<UInt16>
+struct ColumnCodes<Code: FixedWidthInteger> {
+  let codes: UnsafeBufferPointer<Code>
   let first: Int
   let stride: Int
   /// The code of a missing cell.

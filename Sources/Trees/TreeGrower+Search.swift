@@ -24,9 +24,7 @@ extension TreeGrower {
       }
       place += foundConstants
       let column = Int(order[place])
-      ranked.withCodes(of: column, rowCount: range.count) { codes in
-        samples.withUnsafeBufferPointer { table.gather(.init(rebasing: $0[range]), by: codes) }
-      }
+      samples.withUnsafeBufferPointer { ranked.gather(.init(rebasing: $0[range]), by: column, into: &table) }
       if table.count + (table.hasMissing ? 1 : 0) <= 1 {
         order.swapAt(known + foundConstants, place)
         foundConstants += 1

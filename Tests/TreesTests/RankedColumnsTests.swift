@@ -80,18 +80,33 @@ struct RankedColumnsTests {
     #expect(Int(column.codes[140_000]) == column.codeCount && column.codes.max() == column.codes[140_000])
   }
 
-  @Test(arguments: [1, 2]) func codesByRowAreTheColumns(threads: Int) {
-    let cells = (0..<1100 * 300).map { Double($0 * 7919 % 13) }
-    let rows = Matrix(rows: 1100, columns: 300, elements: cells)
-    let levels: [Int?] = (0..<300).map { $0 % 5 == 0 ? 13 : nil }
-    let ranked = RankedColumns(rows, levelCounts: levels, maximumBins: 100, workers: Workers(count: threads))
-    #expect(!ranked.codesByRow.isEmpty && ranked.closeRows >= 1)
+  @Test(arguments: [13, 1000]) func smallNodesAreReadByRowAndLargeOnesByColumn(values: Int) {
+    // 5,000 x 300: more than is read by row, with one-byte codes or with two-byte ones.
+    let cells = (0..<5000 * 300).map { Double($0 * 7919 % values) }
+    let rows = Matrix(rows: 5000, columns: 300, elements: cells)
+    let ranked = RankedColumns(
+      rows, levelCounts: (0..<300).map { $0 % 5 == 0 ? values : nil }, maximumBins: 2000, workers: Workers(count: 2))
+    switch (ranked.codesByRow, values) {
+    case (.narrow, 13), (.wide, 1000): break
+    default: Issue.record("\(values) codes are kept in another width")
+    }
+    var table = GroupTable(width: 2, sampleCount: 5000, codeCount: values)
     for column in [0, 1, 4, 299] {
-      for rowCount in [1, ranked.closeRows, ranked.closeRows + 1] {
-        let codes = ranked.withCodes(of: column, rowCount: rowCount) { codes in (0..<1100).map { codes[Int32($0)] } }
-        #expect(codes == ranked.columns[column].codes.map { Int($0) })
+      let codes = ranked.columns[column].codes
+      for count in [1, 30, ranked.closeRows, ranked.closeRows + 1] {
+        let samples = (0..<count).map { place in
+          GroupTable.Sample(row: Int32(place * 4999 / max(1, count - 1)), label: 0, weight: 1, value: Double(place))
+        }
+        samples.withUnsafeBufferPointer { ranked.gather($0, by: column, into: &table) }
+        var sums: [Int32: Double] = [:]
+        for sample in samples { sums[Int32(codes[Int(sample.row)]), default: 0] += sample.value }
+        #expect(Array(table.codes[..<table.count]) == sums.keys.sorted())
+        #expect((0..<table.count).allSatisfy { table.moments[2 * $0 + 1] == sums[table.codes[$0]] })
       }
     }
-    #expect(Self.column(Array(cells.prefix(1000))).codesByRow.isEmpty)
+    if case .absent = Self.column(Array(cells.prefix(1000))).codesByRow {
+    } else {
+      Issue.record("a column is kept twice")
+    }
   }
 }
