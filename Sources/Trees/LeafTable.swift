@@ -1,7 +1,7 @@
 public import Tensors
 
-/// The leaves that rows fall into, kept so that the prediction with a few columns' cells replaced costs only the walks that
-/// the replacement can change: of rows whose way down a tree tests one of those columns.
+/// The leaves that rows fall into, kept so that predictions with a few columns' cells replaced cost only the walks that
+/// a replacement can change: of rows whose way down a tree tests one of those columns, from that test on.
 ///
 /// With a column that no tree uses nothing is walked at all. The predictions have the digits of `TreeEnsemble.predict`.
 public struct LeafTable: Sendable {
@@ -57,7 +57,7 @@ public struct LeafTable: Sendable {
     }
     self.treesOfSlot = treesOfSlot
     slotOfColumn = Dictionary(uniqueKeysWithValues: ensemble.columns.enumerated().map { ($0.element, $0.offset) })
-    predictions = Self.sum(ensemble, leaves, rows.rows, isLeftOut, replaced: [:])
+    predictions = Self.sum(ensemble, leaves, rows.rows, isLeftOut)
   }
 
   /// Whether any tree tests one of the user's columns.
@@ -66,69 +66,139 @@ public struct LeafTable: Sendable {
   /// The number of the leaf of each row in a tree.
   public func leafNumbers(tree: Int) -> [Int] { leaves[(tree * rowCount)..<((tree + 1) * rowCount)].map { Int($0) } }
 
-  /// The predictions with the cells of some columns replaced.
+  /// The most replacements that are followed at a time.
+  public static let replacementLimit = 16
+
+  /// The predictions with the cells of some columns replaced, for several replacements.
+  ///
+  /// They go down a tree together, from the first test of one of the columns on, and part only at such tests.
   /// - Parameters:
   ///   - columns: the user's columns.
-  ///   - replacement: for each of them n cells.
-  /// - Returns: `[n, outputs]`.
-  /// - Complexity: O(n · trees), and a walk for each row and tree where the way down tests one of the columns
-  public func predictions(replacing columns: [Int], with replacement: [[Double]]) -> Matrix {
+  ///   - replacements: at most `replacementLimit`; each has n cells for each of the columns.
+  /// - Returns: for each replacement `[n, outputs]`.
+  /// - Complexity: O(n · trees · (replacements + nodes that some replacement reaches))
+  public func predictions(replacing columns: [Int], withEach replacements: [[[Double]]]) -> [Matrix] {
+    precondition(replacements.count <= Self.replacementLimit, "LeafTable: \(replacements.count) replacements")
     var places = [Int32](repeating: -1, count: ensemble.columns.count)
-    var others: [Float] = []
-    var affected: Set<Int> = []
-    for (column, values) in zip(columns, replacement) {
+    var used: [Int] = []
+    for (index, column) in columns.enumerated() {
       guard let slot = slotOfColumn[column] else { continue }
-      places[slot] = Int32(others.count / max(1, rowCount))
-      others += values.map { Float($0) }
-      affected.formUnion(treesOfSlot[slot])
+      places[slot] = Int32(used.count)
+      used.append(index)
     }
-    if affected.isEmpty { return predictions }
-    let width = ensemble.columns.count
-    let count = rowCount
-    var replaced: [Int: [Int32]] = [:]
-    for index in affected.sorted() {
-      let tree = ensemble.trees[index]
-      let before = leaves[(index * count)..<((index + 1) * count)]
-      let passes = tree.leavesBehindTests { places[$0] >= 0 }
-      var rows: [Int32] = []
-      for (row, leaf) in before.enumerated() where passes[Int(leaf)] && !(isLeftOut?[index][row] ?? false) {
-        rows.append(Int32(row))
-      }
-      var after = Array(before)
-      cells.withUnsafeBufferPointer { cells in
-        others.withUnsafeBufferPointer { others in
-          places.withUnsafeBufferPointer { places in
-            tree.walk(rows, into: &after, width: width) { row, slot in
-              let place = Int(places[slot])
-              return place < 0 ? cells[row &* width &+ slot] : others[place &* count &+ row]
+    let affected = Set(columns.compactMap { slotOfColumn[$0] }.flatMap { treesOfSlot[$0] })
+    if affected.isEmpty { return replacements.map { _ in predictions } }
+    let others = interleaved(replacements, used)
+    let firstTests = ensemble.trees.enumerated().map { index, tree in
+      affected.contains(index) ? tree.firstTests { places[$0] >= 0 } : []
+    }
+    let outputs = ensemble.outputs
+    let count = replacements.count
+    var results = replacements.map { _ in Matrix(rows: rowCount, columns: outputs) }
+    // Few rows at a time, whose sums stay in the cache while the trees pass by.
+    for block in Workers.ranges(rowCount, size: 512) {
+      var sums = [Double](repeating: 0, count: block.count * count * outputs)
+      var voices = [Double](repeating: 0, count: block.count)
+      for (index, tree) in ensemble.trees.enumerated() {
+        tree.withBuffers { tree in
+          for row in block {
+            if let isLeftOut, isLeftOut[index][row] { continue }
+            voices[row - block.lowerBound] += 1
+            let leaf = Int(leaves[index &* rowCount &+ row])
+            let first = firstTests[index].isEmpty ? -1 : firstTests[index][leaf]
+            let start = (row - block.lowerBound) &* count &* outputs
+            sums.withUnsafeMutableBufferPointer { sums in
+              let own = UnsafeMutableBufferPointer(rebasing: sums[start..<(start + count * outputs)])
+              if first < 0 {
+                tree.add(leaf, to: own, outputs: outputs, .max >> UInt64(64 - count))
+              } else {
+                follow(tree, Int(first), row, places, others, used.count, count, into: own)
+              }
             }
           }
         }
       }
-      replaced[index] = after
+      for row in block {
+        for replacement in 0..<count {
+          for output in 0..<outputs {
+            let sum = sums[((row - block.lowerBound) * count + replacement) * outputs + output]
+            results[replacement][row, output] = sum / voices[row - block.lowerBound]
+          }
+        }
+      }
     }
-    return Self.sum(ensemble, leaves, count, isLeftOut, replaced: replaced)
+    return results
+  }
+
+  /// The replaced cells, `[rows, used columns, replacements]`.
+  private func interleaved(_ replacements: [[[Double]]], _ used: [Int]) -> [Float] {
+    var cells: [Float] = []
+    cells.reserveCapacity(rowCount * used.count * replacements.count)
+    for row in 0..<rowCount {
+      for column in used { for replacement in replacements { cells.append(Float(replacement[column][row])) } }
+    }
+    return cells
+  }
+
+  /// Takes all replacements of a row down a tree from a node, and adds the leaves that they come to.
+  @inline(__always)
+  private func follow(
+    _ tree: Tree.Buffers, _ start: Int, _ row: Int, _ places: [Int32], _ others: [Float], _ width: Int, _ count: Int,
+    into sums: UnsafeMutableBufferPointer<Double>
+  ) {
+    let slots = ensemble.columns.count
+    // No more branches can wait than there are replacements.
+    withUnsafeTemporaryAllocation(of: (node: Int32, mask: UInt64).self, capacity: Self.replacementLimit) { waiting in
+      var waitingCount = 0
+      var place = start
+      var mask: UInt64 = .max >> UInt64(64 - count)
+      while true {
+        let node = tree.nodes[place]
+        if node.isLeaf {
+          tree.add(node.leaf, to: sums, outputs: ensemble.outputs, mask)
+          if waitingCount == 0 { return }
+          waitingCount -= 1
+          (place, mask) = (Int(waiting[waitingCount].node), waiting[waitingCount].mask)
+          continue
+        }
+        let slot = Int(node.slot)
+        let column = Int(places[slot])
+        if column < 0 {
+          let goesLeft = tree.goesLeft(node, cells[row &* slots &+ slot])
+          place = Int(node.firstChild) &+ (goesLeft ? 0 : 1)
+          continue
+        }
+        let first = (row &* width &+ column) &* count
+        var left: UInt64 = 0
+        for replacement in 0..<count where tree.goesLeft(node, others[first &+ replacement]) {
+          left |= 1 &<< UInt64(replacement)
+        }
+        left &= mask
+        let right = mask & ~left
+        place = Int(node.firstChild) &+ (left == 0 ? 1 : 0)
+        if left != 0 && right != 0 {
+          waiting[waitingCount] = (node.firstChild &+ 1, right)
+          waitingCount += 1
+        }
+        mask = left == 0 ? right : left
+      }
+    }
   }
 
   /// The mean of the trees' leaves in the order of the trees, as `TreeEnsemble.predict` takes it.
   private static func sum(
-    _ ensemble: TreeEnsemble, _ leaves: [Int32], _ rowCount: Int, _ isLeftOut: [[Bool]]?, replaced: [Int: [Int32]]
+    _ ensemble: TreeEnsemble, _ leaves: [Int32], _ rowCount: Int, _ isLeftOut: [[Bool]]?
   ) -> Matrix {
     let outputs = ensemble.outputs
     var sums = [Double](repeating: 0, count: rowCount * outputs)
     var counts = [Double](repeating: 0, count: rowCount)
     for (index, tree) in ensemble.trees.enumerated() {
-      let own = replaced[index]
       let mask = isLeftOut?[index]
-      tree.leafValues.withUnsafeBufferPointer { values in
-        leaves.withUnsafeBufferPointer { leaves in
-          for row in 0..<rowCount {
-            if let mask, mask[row] { continue }
-            let leaf = Int(own?[row] ?? leaves[index &* rowCount &+ row])
-            counts[row] += 1
-            for output in 0..<outputs { sums[row &* outputs &+ output] += values[leaf &* outputs &+ output] }
-          }
-        }
+      for row in 0..<rowCount {
+        if let mask, mask[row] { continue }
+        let leaf = Int(leaves[index &* rowCount &+ row])
+        counts[row] += 1
+        for output in 0..<outputs { sums[row &* outputs &+ output] += tree.leafValues[leaf &* outputs &+ output] }
       }
     }
     for place in sums.indices { sums[place] /= counts[place / outputs] }
@@ -137,18 +207,51 @@ public struct LeafTable: Sendable {
 }
 
 extension Tree {
-  /// For each leaf whether the way to it passes a test of a column, told by its slot.
-  fileprivate func leavesBehindTests(_ isTold: (_ slot: Int) -> Bool) -> [Bool] {
-    var isBehind = [Bool](repeating: false, count: nodes.count)
-    var leaves = [Bool](repeating: false, count: leafCount)
+  /// A tree's arrays as they are walked.
+  fileprivate struct Buffers {
+    let nodes: UnsafeBufferPointer<Node>
+    let values: UnsafeBufferPointer<Double>
+    let sets: UnsafeBufferPointer<UInt64>
+
+    @inline(__always) func goesLeft(_ node: Node, _ cell: Float) -> Bool {
+      if cell.isNaN { return node.missingGoesLeft }
+      if !node.isCategorical { return cell <= node.threshold }
+      let code = Int(cell)
+      return sets[node.setOffset + (code >> 6)] >> UInt64(code & 63) & 1 != 0
+    }
+
+    /// Adds a leaf's values to the sums, `[replacements, outputs]`, of some replacements.
+    @inline(__always)
+    func add(_ leaf: Int, to sums: UnsafeMutableBufferPointer<Double>, outputs: Int, _ replacements: UInt64) {
+      var bits = replacements
+      while bits != 0 {
+        let replacement = bits.trailingZeroBitCount
+        bits &= bits &- 1
+        for output in 0..<outputs { sums[replacement &* outputs &+ output] += values[leaf &* outputs &+ output] }
+      }
+    }
+  }
+
+  fileprivate func withBuffers(_ body: (Buffers) -> Void) {
+    nodes.withUnsafeBufferPointer { nodes in
+      leafValues.withUnsafeBufferPointer { values in
+        categorySets.withUnsafeBufferPointer { body(Buffers(nodes: nodes, values: values, sets: $0)) }
+      }
+    }
+  }
+
+  /// For each leaf the first node on the way to it that tests a told column, or −1.
+  fileprivate func firstTests(_ isTold: (_ slot: Int) -> Bool) -> [Int32] {
+    var first = [Int32](repeating: -1, count: nodes.count)
+    var leaves = [Int32](repeating: -1, count: leafCount)
     // Children stand behind their parents.
     for (index, node) in nodes.enumerated() {
       if node.isLeaf {
-        leaves[node.leaf] = isBehind[index]
+        leaves[node.leaf] = first[index]
       } else {
-        let isFlagged = isBehind[index] || isTold(Int(node.slot))
-        isBehind[Int(node.firstChild)] = isFlagged
-        isBehind[Int(node.firstChild) + 1] = isFlagged
+        let own = first[index] >= 0 ? first[index] : isTold(Int(node.slot)) ? Int32(index) : -1
+        first[Int(node.firstChild)] = own
+        first[Int(node.firstChild) + 1] = own
       }
     }
     return leaves

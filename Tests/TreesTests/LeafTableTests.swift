@@ -30,10 +30,18 @@ import Testing
     let table = LeafTable(model.ensemble, data.rows, workers: Workers(count: 2))
     #expect(table.predictions == model.predict(data.rows, workers: .one))
     for columns in [[0], [4], [1, 3], [0, 1, 2, 3, 4]] {
-      var rows = data.rows
-      let cells = columns.map { column in (0..<data.count).map { data.rows[($0 * 37 + 11) % data.count, column] } }
-      for (column, values) in zip(columns, cells) { for row in 0..<data.count { rows[row, column] = values[row] } }
-      #expect(table.predictions(replacing: columns, with: cells) == model.predict(rows, workers: .one), "\(columns)")
+      for count in [1, 3, LeafTable.replacementLimit] {
+        let replacements = (0..<count).map { shift in
+          columns.map { column in (0..<data.count).map { data.rows[($0 * 37 + 11 + 5 * shift) % data.count, column] } }
+        }
+        let predictions = table.predictions(replacing: columns, withEach: replacements)
+        #expect(predictions.count == count)
+        for (cells, prediction) in zip(replacements, predictions) {
+          var rows = data.rows
+          for (column, values) in zip(columns, cells) { for row in 0..<data.count { rows[row, column] = values[row] } }
+          #expect(prediction == model.predict(rows, workers: .one), "\(columns)")
+        }
+      }
     }
   }
 
@@ -53,7 +61,7 @@ import Testing
     let ensemble = DecisionTree().fit(data, workers: .one, using: &generator).ensemble
     let table = LeafTable(ensemble, data.rows, workers: .one)
     #expect(table.tests([0]) && !table.tests([1]) && table.tests([1, 0]))
-    #expect(table.predictions(replacing: [1], with: [[0, 0, 0, 0]]) == table.predictions)
+    #expect(table.predictions(replacing: [1], withEach: [[[0, 0, 0, 0]]]) == [table.predictions])
     #expect(Set(table.leafNumbers(tree: 0)).count == 4)
   }
 }

@@ -35,6 +35,29 @@ extension Operators {
         ]
       }
     },
+    "LayerNormalization": { node in
+      let given = try node.integer("axis", default: -1)
+      let epsilon = Double(try node.float("epsilon", default: 1e-5))
+      return { inputs in
+        let input = try required(inputs, 0)
+        let axis = try Self.axis(given, rank: input.shape.count)
+        let length = input.shape[axis...].reduce(1, *)
+        let scale = try required(inputs, 1).doubles()
+        let shift = try optional(inputs, 2)?.doubles() ?? [Double](repeating: 0, count: length)
+        guard scale.count == length, shift.count == length else {
+          throw ONNXError.malformed("the shape \(input.shape) for \(scale.count) factors")
+        }
+        let flat = try input.reshaped([input.shape[..<axis].reduce(1, *), length])
+        return [
+          try eachRow(flat, axis: 1) { values in
+            let mean = values.reduce(0, +) / Double(length)
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(length)
+            let size = (variance + epsilon).squareRoot()
+            return values.indices.map { (values[$0] - mean) / size * scale[$0] + shift[$0] }
+          }.reshaped(input.shape)
+        ]
+      }
+    },
     "BatchNormalization": { node in
       let epsilon = try node.float("epsilon", default: 1e-5)
       return { inputs in

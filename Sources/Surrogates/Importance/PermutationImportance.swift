@@ -69,10 +69,16 @@ public struct PermutationImportance: Sendable, Equatable {
   /// The scores with a group's cells spoilt, one a repeat.
   private func spoilt(_ group: [Int], _ model: any Predictor, _ table: LeafTable?, _ data: Dataset) throws -> [Double] {
     let shuffle = Shuffle(method, group, data, seed: seed)
-    var rows = table == nil ? data.rows : Matrix(rows: 0, columns: 0)
+    if let table {
+      return Workers.ranges(times, size: LeafTable.replacementLimit).flatMap { range in
+        table.predictions(replacing: group, withEach: range.map { shuffle.cells($0) }).map {
+          score.value($0, data.target)
+        }
+      }
+    }
+    var rows = data.rows
     return try (0..<times).map { index in
       let cells = shuffle.cells(index)
-      if let table { return score.value(table.predictions(replacing: group, with: cells), data.target) }
       for (column, values) in zip(group, cells) {
         for row in 0..<data.count { rows[row, column] = values[row] }
       }

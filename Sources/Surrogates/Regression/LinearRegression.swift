@@ -98,7 +98,9 @@ public struct LinearRegression: Sendable, Equatable {
     let kept = system.solution(sides - 1, rows: height)
     var estimates = [Double](repeating: 0, count: count)
     for (place, term) in system.kept.enumerated() { estimates[term] = kept[place] }
-    let fitted = coding.predict(estimates, rows)
+    let fitted = workers.map(count: blocks.count) { [estimates] in
+      coding.predict(estimates, rows, blocks[$0])
+    }.flatMap { $0 }
     let residuals = zip(values, fitted).map { $0 - $1 }
     let inverse = system.inverse()
     let hasConstant =
@@ -154,7 +156,7 @@ public struct LinearRegression: Sendable, Equatable {
     return (height: height, upper: upper)
   }
 
-  /// For each number and for y its value nearest to the mean: differences from it are exact where the cells have few digits.
+  /// For each number and for y its value nearest to the mean, among the first rows: differences from it are exact where the cells have few digits.
   private static func shifts(_ coding: TreatmentCoding, _ rows: Matrix, _ values: [Double]) -> [Double] {
     let width = rows.columns
     let n = Double(rows.rows)
@@ -162,7 +164,7 @@ public struct LinearRegression: Sendable, Equatable {
     for row in 0..<rows.rows { for column in 0..<width { means[column] += rows.elements[row * width + column] } }
     for column in 0..<width { means[column] /= n }
     var nearest = Array(rows.row(0))
-    for row in 1..<rows.rows {
+    for row in 1..<min(rows.rows, blockRows) {
       for column in 0..<width {
         let cell = rows.elements[row * width + column]
         if (cell - means[column]).magnitude < (nearest[column] - means[column]).magnitude { nearest[column] = cell }

@@ -93,13 +93,14 @@ public struct TreatmentCoding: Sendable, Equatable {
     }
   }
 
-  /// Predicts each row.
+  /// Predicts rows.
   /// - Parameters:
   ///   - estimates: one a term.
   ///   - rows: `[rows, features]`.
+  ///   - range: which of them; all if nil.
   /// - Returns: Σ estimate · term; NaN where a cell is missing or has a level that the coding does not know.
   /// - Complexity: O(rows · features)
-  public func predict(_ estimates: [Double], _ rows: Matrix) -> [Double] {
+  public func predict(_ estimates: [Double], _ rows: Matrix, _ range: Range<Int>? = nil) -> [Double] {
     precondition(
       estimates.count == terms.count, "TreatmentCoding: \(estimates.count) estimates of \(terms.count) terms")
     var constant = 0.0
@@ -114,7 +115,7 @@ public struct TreatmentCoding: Sendable, Equatable {
     }
     for (column, level) in referenceCodes { effects[column][level] = 0 }
     let isCategory = effects.map { !$0.isEmpty }
-    return (0..<rows.rows).map { row in
+    return (range ?? 0..<rows.rows).map { row in
       var sum = constant
       for column in 0..<rows.columns {
         let cell = rows.elements[row * rows.columns + column]
