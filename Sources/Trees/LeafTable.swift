@@ -3,12 +3,16 @@ public import Tensors
 /// The leaves that rows fall into, kept so that predictions with a few columns' cells replaced cost only the walks that
 /// a replacement can change: of rows whose way down a tree tests one of those columns, from that test on.
 ///
-/// With a column that no tree uses nothing is walked at all. The predictions have the digits of `TreeEnsemble.predict`.
+/// With a column that no tree uses nothing is walked at all. The predictions have the digits of `TreeEnsemble.predict`, but
+/// for the rounding of what a replacement changes.
 public struct LeafTable: Sendable {
   /// The trees.
   public let ensemble: TreeEnsemble
   /// The number of rows.
   public let rowCount: Int
+  /// The sums of the leaves of the trees that have a say, `[n, outputs]`, and the number of those trees.
+  private let sums: [Double]
+  private let voices: [Double]
   /// The rows' predictions, `[n, outputs]`.
   public let predictions: Matrix
   /// `[trees, rows]`.
@@ -57,7 +61,11 @@ public struct LeafTable: Sendable {
     }
     self.treesOfSlot = treesOfSlot
     slotOfColumn = Dictionary(uniqueKeysWithValues: ensemble.columns.enumerated().map { ($0.element, $0.offset) })
-    predictions = Self.sum(ensemble, leaves, rows.rows, isLeftOut)
+    let (sums, voices) = Self.sums(ensemble, leaves, rows.rows, isLeftOut)
+    (self.sums, self.voices) = (sums, voices)
+    predictions = Matrix(
+      rows: rows.rows, columns: ensemble.outputs,
+      elements: sums.indices.map { sums[$0] / voices[$0 / ensemble.outputs] })
   }
 
   /// Whether any tree tests one of the user's columns.
@@ -76,7 +84,7 @@ public struct LeafTable: Sendable {
   ///   - columns: the user's columns.
   ///   - replacements: at most `replacementLimit`; each has n cells for each of the columns.
   /// - Returns: for each replacement `[n, outputs]`.
-  /// - Complexity: O(n · trees · (replacements + nodes that some replacement reaches))
+  /// - Complexity: O(n · (replacements · outputs + trees · nodes that some replacement reaches))
   public func predictions(replacing columns: [Int], withEach replacements: [[[Double]]]) -> [Matrix] {
     precondition(replacements.count <= Self.replacementLimit, "LeafTable: \(replacements.count) replacements")
     var places = [Int32](repeating: -1, count: ensemble.columns.count)
@@ -97,22 +105,19 @@ public struct LeafTable: Sendable {
     var results = replacements.map { _ in Matrix(rows: rowCount, columns: outputs) }
     // Few rows at a time, whose sums stay in the cache while the trees pass by.
     for block in Workers.ranges(rowCount, size: 512) {
-      var sums = [Double](repeating: 0, count: block.count * count * outputs)
-      var voices = [Double](repeating: 0, count: block.count)
-      for (index, tree) in ensemble.trees.enumerated() {
-        tree.withBuffers { tree in
-          for row in block {
-            if let isLeftOut, isLeftOut[index][row] { continue }
-            voices[row - block.lowerBound] += 1
-            let leaf = Int(leaves[index &* rowCount &+ row])
-            let first = firstTests[index].isEmpty ? -1 : firstTests[index][leaf]
-            let start = (row - block.lowerBound) &* count &* outputs
-            sums.withUnsafeMutableBufferPointer { sums in
-              let own = UnsafeMutableBufferPointer(rebasing: sums[start..<(start + count * outputs)])
-              if first < 0 {
-                tree.add(leaf, to: own, outputs: outputs, .max >> UInt64(64 - count))
-              } else {
-                follow(tree, Int(first), row, places, others, used.count, count, into: own)
+      var changed: [Double] = []
+      for row in block { for _ in 0..<count { changed += sums[(row * outputs)..<((row + 1) * outputs)] } }
+      changed.withUnsafeMutableBufferPointer { changed in
+        for (index, tree) in ensemble.trees.enumerated() where !firstTests[index].isEmpty {
+          tree.withBuffers { tree in
+            for row in block {
+              let leaf = Int(leaves[index &* rowCount &+ row])
+              let first = Int(firstTests[index][leaf])
+              if first < 0 || isLeftOut?[index][row] ?? false { continue }
+              let start = (row - block.lowerBound) &* count &* outputs
+              let own = UnsafeMutableBufferPointer(rebasing: changed[start..<(start + count * outputs)])
+              follow(tree, first, row, places, others, used.count, count) { reached, replacements in
+                if reached != leaf { tree.exchange(leaf, for: reached, in: own, outputs: outputs, replacements) }
               }
             }
           }
@@ -121,8 +126,8 @@ public struct LeafTable: Sendable {
       for row in block {
         for replacement in 0..<count {
           for output in 0..<outputs {
-            let sum = sums[((row - block.lowerBound) * count + replacement) * outputs + output]
-            results[replacement][row, output] = sum / voices[row - block.lowerBound]
+            let sum = changed[((row - block.lowerBound) * count + replacement) * outputs + output]
+            results[replacement][row, output] = sum / voices[row]
           }
         }
       }
@@ -140,11 +145,11 @@ public struct LeafTable: Sendable {
     return cells
   }
 
-  /// Takes all replacements of a row down a tree from a node, and adds the leaves that they come to.
+  /// Takes all replacements of a row down a tree from a node, and tells each leaf that some come to, with a bit for each.
   @inline(__always)
   private func follow(
     _ tree: Tree.Buffers, _ start: Int, _ row: Int, _ places: [Int32], _ others: [Float], _ width: Int, _ count: Int,
-    into sums: UnsafeMutableBufferPointer<Double>
+    atLeaf: (_ leaf: Int, _ replacements: UInt64) -> Void
   ) {
     let slots = ensemble.columns.count
     // No more branches can wait than there are replacements.
@@ -155,7 +160,7 @@ public struct LeafTable: Sendable {
       while true {
         let node = tree.nodes[place]
         if node.isLeaf {
-          tree.add(node.leaf, to: sums, outputs: ensemble.outputs, mask)
+          atLeaf(node.leaf, mask)
           if waitingCount == 0 { return }
           waitingCount -= 1
           (place, mask) = (Int(waiting[waitingCount].node), waiting[waitingCount].mask)
@@ -185,24 +190,24 @@ public struct LeafTable: Sendable {
     }
   }
 
-  /// The mean of the trees' leaves in the order of the trees, as `TreeEnsemble.predict` takes it.
-  private static func sum(
+  /// The sums of the trees' leaves in the order of the trees, as `TreeEnsemble.predict` takes them, and how many trees
+  /// have a say in each row.
+  private static func sums(
     _ ensemble: TreeEnsemble, _ leaves: [Int32], _ rowCount: Int, _ isLeftOut: [[Bool]]?
-  ) -> Matrix {
+  ) -> (sums: [Double], voices: [Double]) {
     let outputs = ensemble.outputs
     var sums = [Double](repeating: 0, count: rowCount * outputs)
-    var counts = [Double](repeating: 0, count: rowCount)
+    var voices = [Double](repeating: 0, count: rowCount)
     for (index, tree) in ensemble.trees.enumerated() {
       let mask = isLeftOut?[index]
       for row in 0..<rowCount {
         if let mask, mask[row] { continue }
         let leaf = Int(leaves[index &* rowCount &+ row])
-        counts[row] += 1
+        voices[row] += 1
         for output in 0..<outputs { sums[row &* outputs &+ output] += tree.leafValues[leaf &* outputs &+ output] }
       }
     }
-    for place in sums.indices { sums[place] /= counts[place / outputs] }
-    return Matrix(rows: rowCount, columns: outputs, elements: sums)
+    return (sums, voices)
   }
 }
 
@@ -220,14 +225,19 @@ extension Tree {
       return sets[node.setOffset + (code >> 6)] >> UInt64(code & 63) & 1 != 0
     }
 
-    /// Adds a leaf's values to the sums, `[replacements, outputs]`, of some replacements.
+    /// Puts a leaf's values in the place of another's in the sums, `[replacements, outputs]`, of some replacements.
     @inline(__always)
-    func add(_ leaf: Int, to sums: UnsafeMutableBufferPointer<Double>, outputs: Int, _ replacements: UInt64) {
+    func exchange(
+      _ before: Int, for after: Int, in sums: UnsafeMutableBufferPointer<Double>, outputs: Int, _ replacements: UInt64
+    ) {
       var bits = replacements
       while bits != 0 {
         let replacement = bits.trailingZeroBitCount
         bits &= bits &- 1
-        for output in 0..<outputs { sums[replacement &* outputs &+ output] += values[leaf &* outputs &+ output] }
+        for output in 0..<outputs {
+          sums[replacement &* outputs &+ output] +=
+            values[after &* outputs &+ output] - values[before &* outputs &+ output]
+        }
       }
     }
   }
