@@ -61,6 +61,11 @@ public struct C45Tree: Sendable, Equatable {
   /// The training weight that a node's heaviest class is wrong for.
   public func errors(_ node: Int) -> Double { weight(node) - weights[node * classCount + majority(node)] }
 
+  /// The categories of one branch of a test of categories, ascending.
+  public func categories(_ node: Int, branch: Int) -> [Int] {
+    (0..<Int(nodes[node].levelCount)).filter { branches[Int(nodes[node].branchOffset) + $0] == branch }
+  }
+
   /// The number of leaves, empty ones too.
   public var leafCount: Int { nodes.count { $0.isLeaf } }
 
