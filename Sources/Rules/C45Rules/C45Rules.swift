@@ -96,8 +96,8 @@ public struct C45Rules: Estimator, Equatable {
   }
 }
 
-/// The bits that name a rule: for each test its column, and then which of two sides of one of the column's cuts, of which
-/// neighbouring ones are about as good, or a category, by how common it is; less the order of the tests.
+/// The bits that name a rule: for each test its column, and then one of two sides of one of the column's cuts, or a category,
+/// by how common it is; less the order of the tests.
 struct TestBits: Sendable {
   /// The bits of a test of each column.
   private let ofColumn: [Double]
@@ -109,7 +109,7 @@ struct TestBits: Sendable {
       let cells = (0..<rows.rows).map { rows[$0, column] }.filter { !$0.isNaN }
       var counts: [Double: Int] = [:]
       for cell in cells { counts[cell, default: 0] += 1 }
-      if levelCounts[column] == nil { return which + 1 + 0.5 * Double.log2(Double(max(1, counts.count - 1))) }
+      if levelCounts[column] == nil { return which + 1 + Double.log2(Double(max(1, counts.count - 1))) }
       let shares = counts.sorted { $0.key < $1.key }.map { Double($0.value) / Double(cells.count) }
       return which - shares.reduce(0) { $0 + $1 * Double.log2($1) }
     }

@@ -6,8 +6,8 @@ struct RuleOrdering: Sendable {
   let defaultClass: Int
   private let rowCount: Int
 
-  /// Classes with the fewest rows of others among those that their rules cover come first, the first among equals; covered
-  /// rows do not count any more for the next. The default is the commonest class of the rows that are left, among equals the
+  /// Classes with the fewest rows of others among those that their rules cover come first, among equals the one with the
+  /// most rows of its own there; covered rows do not count any more for the next. The default is the commonest class of the rows that are left, among equals the
   /// one that is commonest overall.
   init(_ chosen: [[C45Rules.Candidate]], _ ofClass: RowBits, rowCount: Int) {
     var left = [UInt64](repeating: .max, count: ofClass.wordCount)
@@ -20,10 +20,16 @@ struct RuleOrdering: Sendable {
     var waiting = chosen.indices.filter { !chosen[$0].isEmpty }
     rules = []
     while !waiting.isEmpty {
-      let wrong = waiting.map { index in
-        zip(zip(unions[index], ofClass[index]), left).reduce(0) { $0 + ($1.0.0 & ~$1.0.1 & $1.1).nonzeroBitCount }
+      let counts = waiting.map { index in
+        var (wrong, right) = (0, 0)
+        for (place, own) in ofClass[index].enumerated() {
+          let word = unions[index][place] & left[place]
+          wrong += (word & ~own).nonzeroBitCount
+          right += (word & own).nonzeroBitCount
+        }
+        return (wrong, -right)
       }
-      let next = waiting.remove(at: wrong.indices.reduce(0) { wrong[$1] < wrong[$0] ? $1 : $0 })
+      let next = waiting.remove(at: counts.indices.reduce(0) { counts[$1] < counts[$0] ? $1 : $0 })
       rules += chosen[next]
       for place in left.indices { left[place] &= ~unions[next][place] }
       unions[next] = []
