@@ -47,6 +47,7 @@ let layers: [[Target]] = [
     "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
+  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 
@@ -54,14 +55,16 @@ let command: [Target] = [
   .executableTarget(
     name: "XAITab",
     dependencies: [
-      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Reports",
+      arguments,
       numerics,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "XAITabTests",
     dependencies: [
-      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports",
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules",
+      "Reports",
       arguments,
     ],
     swiftSettings: strict),
@@ -73,7 +76,9 @@ let package = Package(
     .executable(name: "xai-tab", targets: ["XAITab"]),
     .library(
       name: "XAITabKit",
-      targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports"]),
+      targets: [
+        "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Reports",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
