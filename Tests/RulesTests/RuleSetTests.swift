@@ -34,13 +34,14 @@ import Testing
 
   @Test func missingCellSatisfiesNothingUnlessTheConditionSaysSo() {
     let missing = Matrix(rows: 1, columns: 2, repeating: .nan)
-    #expect(!Condition.range(column: 0, lower: -.infinity, upper: .infinity, orMissing: false).holds(missing, row: 0))
-    #expect(Condition.range(column: 0, lower: 1, upper: 1, orMissing: true).holds(missing, row: 0))
-    #expect(!Condition.oneOf([0, 1, 2], column: 1).holds(missing, row: 0))
-    #expect(Condition.categories(column: 1, set: CategorySet(), orMissing: true).holds(missing, row: 0))
+    #expect(
+      !Rule.Condition.range(column: 0, lower: -.infinity, upper: .infinity, orMissing: false).holds(missing, row: 0))
+    #expect(Rule.Condition.range(column: 0, lower: 1, upper: 1, orMissing: true).holds(missing, row: 0))
+    #expect(!Rule.Condition.oneOf([0, 1, 2], column: 1).holds(missing, row: 0))
+    #expect(Rule.Condition.categories(column: 1, set: CategorySet(), orMissing: true).holds(missing, row: 0))
     for isAbove in [false, true] {
-      let plane = Condition.Plane(terms: [.init(column: 0, weight: 1)], bound: 0, isAbove: isAbove)
-      #expect(!Condition.plane(plane).holds(missing, row: 0))
+      let plane = Rule.Condition.Plane(terms: [.init(column: 0, weight: 1)], bound: 0, isAbove: isAbove)
+      #expect(!Rule.Condition.plane(plane).holds(missing, row: 0))
     }
   }
 }
