@@ -44,23 +44,23 @@ public struct RuleSet: Sendable, Equatable, Predictor {
   public func classes(_ rows: Matrix, workers: Workers = .one) -> [Int] {
     precondition(rows.columns == features.count, "RuleSet: \(rows.columns) columns, \(features.count) features")
     let ranges = Workers.ranges(rows.rows, size: 1024)
-    return workers.map(count: ranges.count) { part in
-      var votes = [Double](repeating: 0, count: classNames.count)
-      return ranges[part].map { row in
+    return workers.silent.map(count: ranges.count) { part in
+      ranges[part].map { row in
         switch semantics {
         case .firstMatch: rules.first { $0.fires(rows, row: row) }?.conclusion ?? defaultClass
-        case .vote: winner(rows, row: row, votes: &votes)
+        case .vote: decision(of: rules.filter { $0.fires(rows, row: row) })
         }
       }
     }.flatMap { $0 }
   }
 
-  /// The class with the most votes.
-  private func winner(_ rows: Matrix, row: Int, votes: inout [Double]) -> Int {
-    for index in votes.indices { votes[index] = 0 }
-    for rule in rules where rule.fires(rows, row: row) { votes[rule.conclusion] += rule.confidence }
+  /// The class that rules which fire, in the order of the set, decide on.
+  func decision(of fired: [Rule]) -> Int {
+    guard semantics == .vote else { return fired.first?.conclusion ?? defaultClass }
+    var votes = [Double](repeating: 0, count: classNames.count)
+    for rule in fired { votes[rule.conclusion] += rule.confidence }
     var best = defaultClass
-    for rule in rules where votes[rule.conclusion] > votes[best] { best = rule.conclusion }
+    for rule in fired where votes[rule.conclusion] > votes[best] { best = rule.conclusion }
     return best
   }
 
