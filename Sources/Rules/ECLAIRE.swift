@@ -1,0 +1,96 @@
+import DataFrames
+public import Learning
+public import Tensors
+
+/// A model whose hidden layers can be looked at.
+public protocol LayeredModel: Predictor {
+  /// What the units of each hidden layer put out for rows `[n, features]`: for each layer `[n, units]`.
+  func hiddenActivations(_ rows: Matrix, workers: Workers) -> [Matrix]
+}
+
+/// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
+///
+/// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are described by
+/// rules over the inputs, which conclude as it does. So the work grows with the number of intermediate rules, and no product
+/// of rules arises. The union is then generalised and a short list chosen on the network's answers, random rows among them.
+public struct ECLAIRE: Sendable {
+  /// The fewest rows, as a share of all, on a side of a cut.
+  public var minimumShare: Double
+
+  /// ECLAIRE with trees whose cuts leave at least a share of the rows on each side.
+  public init(minimumShare: Double = 0.001) { self.minimumShare = minimumShare }
+
+  /// A rule over one layer's units.
+  private struct Intermediate: Sendable {
+    let fired: RowSet
+    let conclusion: Int
+    let confidence: Double
+  }
+
+  /// Extracts rules.
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - task: the rows and the network's classes.
+  /// - Returns: the rules.
+  /// - Throws: what keeps the model from answering.
+  /// - Complexity: O(layers · n · units + intermediate rules · n · features · depth)
+  public func extract(_ network: some LayeredModel, _ task: ExtractionTask) throws -> Extraction {
+    let start = ContinuousClock.now
+    let reference = try task.reference(synthetic: task.syntheticCount)
+    let classCount = task.classNames.count
+    let least = max(2, Int(minimumShare * Double(reference.labels.count)))
+    let all = Array(reference.labels.indices)
+    let intermediate = network.hiddenActivations(reference.rows, workers: task.workers).flatMap { layer in
+      Self.intermediate(layer, reference.labels, classCount, least, task.workers)
+    }.sorted { $0.confidence > $1.confidence }
+    let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
+    let coded = CodedRows(reference.rows, table, workers: task.workers)
+    let clauses = task.workers.map(count: intermediate.count) { index -> [RuleCover.Candidate]? in
+      // The time that is left is for choosing among what was found.
+      if index > 0, task.budget.isSpent(0.5, since: start) { return nil }
+      let rule = intermediate[index]
+      let tree = CodedTree(
+        coded, chosen: all, labels: all.map { rule.fired.contains($0) ? 1 : 0 }, classCount: 2,
+        settings: CodedTree.Settings(minimumRows: least))
+      return tree.leaves.filter { tree.majority($0.node) == 1 }.map {
+        RuleCover.Candidate(box: $0.box, conclusion: rule.conclusion)
+      }
+    }
+    var seen: Set<RuleCover.Candidate> = []
+    let candidates = clauses.compactMap { $0 }.flatMap { $0 }.filter { seen.insert($0).inserted }
+    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount)
+    cover.maximumRules = task.budget.maximumRules
+    cover.minimumGain = max(2, Double(coded.count) / 4000)
+    let list = cover.list(candidates, workers: task.workers)
+    let done = clauses.count { $0 != nil }
+    return Extraction(
+      rules: task.ruleSet(list, table),
+      cuts: done < intermediate.count ? [.intermediateRules(kept: done, of: intermediate.count)] : [])
+  }
+
+  /// The rules from one layer's units to the network's classes.
+  private static func intermediate(
+    _ layer: Matrix, _ labels: [Int], _ classCount: Int, _ least: Int, _ workers: Workers
+  ) -> [Intermediate] {
+    let coded = CodedRows(units: layer, maximumBins: 64, workers: workers)
+    let tree = CodedTree(
+      coded, chosen: Array(labels.indices), labels: labels, classCount: classCount,
+      settings: CodedTree.Settings(minimumRows: least))
+    return tree.leaves.map { leaf in
+      let conclusion = tree.majority(leaf.node)
+      let right = Double(tree.count(leaf.node, conclusion))
+      return Intermediate(
+        fired: coded.rows(in: leaf.box), conclusion: conclusion,
+        confidence: (right + 1) / (Double(tree.total(leaf.node)) + 2))
+    }
+  }
+}
+
+extension CodedRows {
+  /// The units of a layer as columns of numbers, cut where rows lie.
+  init(units: Matrix, maximumBins: Int, workers: Workers) {
+    let features = (0..<units.columns).map { Feature(name: "unit \($0)", kind: .number) }
+    self.init(
+      units, CutTable(features: features, rows: units, maximumBins: maximumBins, workers: workers), workers: workers)
+  }
+}

@@ -1,0 +1,159 @@
+public import DataFrames
+public import Learning
+public import Tensors
+
+/// What rules are extracted from: a model's answers to rows, and what bounds the work.
+public struct ExtractionTask: Sendable {
+  /// The columns.
+  public var features: [Feature]
+  /// The names of the classes.
+  public var classNames: [String]
+  /// The rows to learn from, `[n, features]`.
+  public var rows: Matrix
+  /// The model's class of each of them.
+  public var labels: [Int]
+  /// The model.
+  public var model: any Predictor
+  /// What bounds the work.
+  public var budget: ExtractionBudget
+  /// The seed of random rows.
+  public var seed: UInt64
+  /// The threads.
+  public var workers: Workers
+
+  /// A task over rows that the model is asked about at once.
+  /// - Throws: what keeps the model from answering.
+  public init(
+    features: [Feature], classNames: [String], rows: Matrix, model: any Predictor,
+    budget: ExtractionBudget = ExtractionBudget(), seed: UInt64, workers: Workers
+  ) throws {
+    self.features = features
+    self.classNames = classNames
+    self.rows = rows
+    self.model = model
+    self.budget = budget
+    self.seed = seed
+    self.workers = workers
+    labels = Metrics.classes(try model.predict(rows, workers: workers.silent))
+  }
+
+  /// The rows, and behind them random ones near them, with the model's classes.
+  /// - Throws: what keeps the model from answering.
+  func reference(synthetic count: Int) throws -> (rows: Matrix, labels: [Int]) {
+    let drawn = SyntheticRows(rows, features: features).draw(count, seed: seed, workers: workers)
+    let answers = Metrics.classes(try model.predict(drawn, workers: workers.silent))
+    return (
+      Matrix(rows: rows.rows + drawn.rows, columns: rows.columns, elements: rows.elements + drawn.elements),
+      labels + answers
+    )
+  }
+
+  /// How many random rows make what the model does between the rows visible: at least as many as there are rows, and
+  /// enough for small tables, within the budget's memory.
+  var syntheticCount: Int {
+    let wanted = max(8000, min(rows.rows, 20_000))
+    let cells = budget.maximumMemory / 64
+    return max(0, min(wanted, cells / max(1, rows.columns) - rows.rows))
+  }
+
+  /// A rule set of boxes, with the counts of the rows and the model's classes.
+  func ruleSet(_ list: RuleCover.List, _ table: CutTable) -> RuleSet {
+    RuleSet(
+      features: features, classNames: classNames,
+      rules: list.rules.map { Rule(table.conditions($0.box), then: $0.conclusion) }, defaultClass: list.defaultClass
+    ).counted(rows, labels: labels, workers: workers)
+  }
+}
+
+/// What a run may cost.
+public struct ExtractionBudget: Sendable {
+  /// The most rules that are printed.
+  public var maximumRules: Int
+  /// When to come to an end; nil: no limit.
+  public var deadline: ContinuousClock.Instant?
+  /// The most bytes of working memory beside the data.
+  public var maximumMemory: Int
+
+  /// A budget.
+  public init(maximumRules: Int = 500, deadline: ContinuousClock.Instant? = nil, maximumMemory: Int = 1 << 30) {
+    self.maximumRules = maximumRules
+    self.deadline = deadline
+    self.maximumMemory = maximumMemory
+  }
+
+  /// The share of the time that is left of a run that began at `start`, and whether none is left.
+  func isSpent(_ share: Double = 1, since start: ContinuousClock.Instant) -> Bool {
+    deadline.map { ContinuousClock.now >= start.advanced(by: start.duration(to: $0) * share) } ?? false
+  }
+}
+
+/// Rules, and what a reader must know of their making.
+public struct Extraction: Sendable {
+  /// The rules as printed.
+  public var rules: RuleSet
+  /// The exact form of what the rules stand for, where the method has one.
+  public var graph: DecisionGraph?
+  /// What a budget cut short.
+  public var cuts: [Cut]
+
+  /// What a budget cut short.
+  public enum Cut: Sendable, Equatable {
+    /// Of so many candidates for rules only some were looked at.
+    case candidates(kept: Int, of: Int)
+    /// Of so many intermediate rules only some were put in terms of the inputs.
+    case intermediateRules(kept: Int, of: Int)
+    /// The decision graph was composed with fewer, larger pieces than asked for.
+    case coarserGraph(minimumRows: Int)
+    /// The search for hyperplanes ended early.
+    case planes(found: Int)
+  }
+
+  /// Rules, whole.
+  public init(rules: RuleSet, graph: DecisionGraph? = nil, cuts: [Cut] = []) {
+    self.rules = rules
+    self.graph = graph
+    self.cuts = cuts
+  }
+}
+
+/// What keeps a method from a model.
+public enum ExtractionError: Error, Equatable, CustomStringConvertible {
+  /// The method looks inside networks and the model is none that can be looked into.
+  case needsNetwork(method: String)
+  /// The method takes the trees of a forest apart.
+  case needsForest
+  /// The target is a number.
+  case needsClasses
+  /// The method needs columns of numbers.
+  case needsNumbers(method: String)
+
+  /// The message, in one line.
+  public var description: String {
+    switch self {
+    case .needsNetwork(let method): "\(method) looks inside a network; the model is none (--model network)"
+    case .needsForest: "forest takes the trees of a forest apart; the model is none (--model forest)"
+    case .needsClasses: "rules tell classes apart, and the target is a number (--above makes classes of it)"
+    case .needsNumbers(let method): "\(method) needs columns of numbers, and there are none"
+    }
+  }
+}
+
+extension RuleSet {
+  /// The rules with the numbers of rows for which each fires, and of those that are of its class.
+  public func counted(_ rows: Matrix, labels: [Int], workers: Workers) -> RuleSet {
+    let counts = workers.silent.map(count: rules.count) { index in
+      var counts = (support: 0.0, correct: 0.0)
+      for row in 0..<rows.rows where rules[index].fires(rows, row: row) {
+        counts.support += 1
+        if labels[row] == rules[index].conclusion { counts.correct += 1 }
+      }
+      return counts
+    }
+    var set = self
+    for (index, count) in counts.enumerated() {
+      set.rules[index].support = count.support
+      set.rules[index].correct = count.correct
+    }
+    return set
+  }
+}

@@ -1,0 +1,97 @@
+import Tensors
+public import Trees
+
+/// Rules from the trees of a forest: the ways to all leaves as boxes, without the conditions that do not help, and of those a
+/// short list that decides as the forest does (Deng, *Interpreting tree ensembles with inTrees*, 2019, sections 3 to 5).
+public struct ForestRules: Sendable {
+  /// The most ways to leaves that are looked at, those of most rows first.
+  public var maximumCandidates: Int
+
+  /// Rules from at most so many ways to leaves.
+  public init(maximumCandidates: Int = 6000) { self.maximumCandidates = maximumCandidates }
+
+  /// Extracts rules.
+  /// - Parameters:
+  ///   - ensemble: the trees, over the task's columns.
+  ///   - task: the rows and the forest's classes.
+  /// - Returns: the rules.
+  /// - Throws: what keeps the model from answering.
+  /// - Complexity: O(n · trees · depth + candidates · sides² · n / 64)
+  public func extract(_ ensemble: TreeEnsemble, _ task: ExtractionTask) throws -> Extraction {
+    let reference = try task.reference(synthetic: task.syntheticCount)
+    let table = CutTable(features: task.features, rows: task.rows, maximumBins: 1024, workers: task.workers)
+    let coded = CodedRows(reference.rows, table, workers: task.workers)
+    let (kept, count) = candidates(ensemble, coded, table, task)
+    var cover = RuleCover(coded, labels: reference.labels, classCount: task.classNames.count)
+    cover.maximumRules = task.budget.maximumRules
+    cover.minimumGain = max(2, Double(coded.count) / 2000)
+    let list = cover.list(kept, workers: task.workers)
+    return Extraction(
+      rules: task.ruleSet(list, table), cuts: kept.count < count ? [.candidates(kept: kept.count, of: count)] : [])
+  }
+
+  /// The leaves that most training rows fall into, and the number of all that any falls into.
+  private func candidates(
+    _ ensemble: TreeEnsemble, _ coded: CodedRows, _ table: CutTable, _ task: ExtractionTask
+  ) -> ([RuleCover.Candidate], Int) {
+    let found = task.workers.silent.map(count: ensemble.trees.count) { index in
+      leaves(ensemble, index, table, task)
+    }.flatMap { $0 }
+    let order = found.indices.sorted { found[$0].rows != found[$1].rows ? found[$0].rows > found[$1].rows : $0 < $1 }
+    return (order.prefix(maximumCandidates).map { found[$0].candidate }, found.count)
+  }
+
+  private func leaves(
+    _ ensemble: TreeEnsemble, _ index: Int, _ table: CutTable, _ task: ExtractionTask
+  ) -> [(candidate: RuleCover.Candidate, rows: Int)] {
+    let tree = ensemble.trees[index]
+    var found: [(candidate: RuleCover.Candidate, rows: Int)] = []
+    var pending = [(node: 0, box: Box.everything, rows: Array(0..<task.rows.rows))]
+    while let (place, box, rows) = pending.popLast() {
+      let node = tree.nodes[place]
+      if rows.isEmpty { continue }
+      if node.isLeaf {
+        let values = tree.leafValues[node.leaf * ensemble.outputs..<(node.leaf + 1) * ensemble.outputs]
+        let best = values.indices.reduce(values.startIndex) { values[$1] > values[$0] ? $1 : $0 } - values.startIndex
+        found.append((RuleCover.Candidate(box: box, conclusion: best), rows.count))
+        continue
+      }
+      let column = ensemble.columns[Int(node.slot)]
+      let (left, right) = sides(tree, node, column, table)
+      for (side, child) in [(right, 1), (left, 0)] {
+        guard let part = box.intersection(Box(sides: table.isFull(side) ? [] : [side])) else { continue }
+        pending.append(
+          (
+            Int(node.firstChild) + child, part,
+            rows.filter { side.allows(table.code(task.rows[$0, column], column: column)) }
+          ))
+      }
+    }
+    return found
+  }
+
+  /// The two sides of a test, a threshold taking the place of the nearest cut.
+  private func sides(
+    _ tree: Tree, _ node: Tree.Node, _ column: Int, _ table: CutTable
+  ) -> (left: Box.Side, right: Box.Side) {
+    let size = table.sizes[column]
+    let goesLeft = node.missingGoesLeft
+    if node.isCategorical {
+      let words = CategorySet((0..<size).filter { tree.setContains(node, $0) })
+      return (
+        Box.Side(column: column, set: words, orMissing: goesLeft),
+        Box.Side(column: column, set: CategorySet(all: size).subtracting(words), orMissing: !goesLeft)
+      )
+    }
+    let threshold = Double(node.threshold)
+    let cuts = table.cuts[column]
+    var cut = threshold == .infinity ? size - 1 : Int(table.code(threshold, column: column))
+    if cut > 0, cut < size, cut == cuts.count || threshold - cuts[cut - 1] < cuts[cut] - threshold, threshold.isFinite {
+      cut -= 1
+    }
+    return (
+      Box.Side(column: column, low: 0, high: cut, orMissing: goesLeft),
+      Box.Side(column: column, low: cut + 1, high: size - 1, orMissing: !goesLeft)
+    )
+  }
+}

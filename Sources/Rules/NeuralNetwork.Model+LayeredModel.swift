@@ -1,0 +1,3 @@
+public import Networks
+
+extension NeuralNetwork.Model: LayeredModel {}

@@ -1,0 +1,187 @@
+import RealModule
+import Tensors
+
+/// Makes a short list of rules from many candidates: each is generalised, then a greedy cover is chosen and pruned.
+struct RuleCover: Sendable {
+  /// A box and the class that it stands for.
+  struct Candidate: Sendable, Hashable {
+    var box: Box
+    var conclusion: Int
+  }
+
+  /// The reference rows.
+  let rows: CodedRows
+  /// The rows of each class.
+  let classRows: [RowSet]
+  /// The fewest rows that a rule must set right.
+  var minimumGain = 1.0
+  /// The most rules.
+  var maximumRules = Int.max
+
+  /// Reference rows with their labels.
+  init(_ rows: CodedRows, labels: [Int], classCount: Int) {
+    self.rows = rows
+    classRows = (0..<classCount).map { label in RowSet(count: rows.count) { labels[$0] == label } }
+  }
+
+  /// Drops, one by one, the bound of a candidate whose loss leaves the lowest expected share of errors, as long as that
+  /// does not rise (C4.5rules: Quinlan 1993, chapter 5).
+  func generalized(_ candidate: Candidate, _ cache: inout [Box.Side: RowSet]) -> Candidate {
+    var sides = candidate.box.sides.flatMap { halves($0) }
+    var sets = sides.map { side -> RowSet in
+      if let known = cache[side] { return known }
+      let made = rows.rows(in: side)
+      cache[side] = made
+      return made
+    }
+    let target = classRows[candidate.conclusion]
+    var current = rate(sets, skipping: nil, target)
+    while !sides.isEmpty {
+      let rates = rates(sets, target)
+      guard let best = rates.indices.min(by: { rates[$0] < rates[$1] }), rates[best] <= current else { break }
+      current = rates[best]
+      sides.remove(at: best)
+      sets.remove(at: best)
+    }
+    var joined: [Box.Side] = []
+    for side in sides {
+      if let last = joined.last, last.column == side.column {
+        joined[joined.count - 1] = last.intersection(side)
+      } else {
+        joined.append(side)
+      }
+    }
+    return Candidate(box: Box(sides: joined), conclusion: candidate.conclusion)
+  }
+
+  /// The bounds of a side, each for itself.
+  private func halves(_ side: Box.Side) -> [Box.Side] {
+    let last = rows.table.sizes[side.column] - 1
+    guard side.set == nil, side.low > 0, side.high < last, side.low <= side.high else { return [side] }
+    return [
+      Box.Side(column: side.column, low: side.low, high: last, orMissing: side.orMissing),
+      Box.Side(column: side.column, low: 0, high: side.high, orMissing: side.orMissing),
+    ]
+  }
+
+  private func rate(_ sets: [RowSet], skipping: Int?, _ target: RowSet) -> Double {
+    var both = RowSet(all: rows.count)
+    for set in sets { both.formIntersection(set) }
+    let count = both.count
+    return Pessimism.rate(Double(count), Double(count - both.intersectionCount(target)))
+  }
+
+  /// The expected share of errors without each of the sets.
+  private func rates(_ sets: [RowSet], _ target: RowSet) -> [Double] {
+    var suffixes = [RowSet(all: rows.count)]
+    for set in sets.reversed().dropLast() { suffixes.append(suffixes[suffixes.count - 1].intersection(set)) }
+    var prefix = RowSet(all: rows.count)
+    return sets.indices.map { index in
+      let suffix = suffixes[sets.count - 1 - index]
+      var count = 0
+      var right = 0
+      for word in prefix.words.indices {
+        let bits = prefix.words[word] & suffix.words[word]
+        count += bits.nonzeroBitCount
+        right += (bits & target.words[word]).nonzeroBitCount
+      }
+      prefix.formIntersection(sets[index])
+      return Pessimism.rate(Double(count), Double(count - right))
+    }
+  }
+
+  /// The list for first match, with its default class.
+  struct List: Sendable {
+    var rules: [Candidate]
+    var defaultClass: Int
+  }
+
+  /// Generalises the candidates and chooses a list.
+  /// - Complexity: O(candidates · sides² · rows / 64) and O(rules · rows) for each candidate whose place is in doubt
+  func list(_ candidates: [Candidate], workers: Workers) -> List {
+    let ranges = Workers.ranges(candidates.count, size: max(1, candidates.count / 64))
+    let general = workers.silent.map(count: ranges.count) { part in
+      var cache: [Box.Side: RowSet] = [:]
+      return ranges[part].map { generalized(candidates[$0], &cache) }
+    }.flatMap { $0 }
+    var seen: Set<Candidate> = []
+    return cover(general.filter { seen.insert($0).inserted && !$0.box.sides.isEmpty })
+  }
+
+  private struct Scored {
+    let candidate: Candidate
+    let fired: RowSet
+    /// What one more row that is right counts: bits of information over the class's share.
+    let weight: Double
+    var gain: Double
+  }
+
+  private func cover(_ candidates: [Candidate]) -> List {
+    let total = Double(max(1, rows.count))
+    var cache: [Box.Side: RowSet] = [:]
+    var pool = candidates.compactMap { candidate -> Scored? in
+      var fired = RowSet(all: rows.count)
+      for side in candidate.box.sides {
+        if cache[side] == nil { cache[side] = rows.rows(in: side) }
+        if let set = cache[side] { fired.formIntersection(set) }
+      }
+      let count = Double(fired.count)
+      let right = fired.intersectionCount(classRows[candidate.conclusion])
+      let prior = Double(classRows[candidate.conclusion].count) / total
+      let precision = 1 - Pessimism.rate(count, count - Double(right))
+      guard right > 0, precision > prior else { return nil }
+      let weight = Double.log2(precision / prior) * precision
+      return Scored(candidate: candidate, fired: fired, weight: weight, gain: weight * Double(right))
+    }
+    var uncovered = RowSet(all: rows.count)
+    var chosen: [Scored] = []
+    pool.sort { $0.gain < $1.gain }
+    while let best = pool.popLast(), chosen.count < maximumRules {
+      let open = best.fired.intersection(uncovered)
+      let right = open.intersectionCount(classRows[best.candidate.conclusion])
+      var updated = best
+      updated.gain = best.weight * Double(right)
+      if Double(right) < minimumGain { continue }
+      if let next = pool.last, next.gain > updated.gain {
+        // The gain only falls as rows are covered, so a candidate still on top after its update is the best.
+        let place = pool.firstIndex { $0.gain >= updated.gain } ?? pool.count
+        pool.insert(updated, at: place)
+        continue
+      }
+      chosen.append(updated)
+      uncovered.subtract(best.fired)
+    }
+    return pruned(chosen, uncovered)
+  }
+
+  /// The list without the rules that set nothing right, judged on the rows that they decide; last ones first.
+  private func pruned(_ chosen: [Scored], _ uncovered: RowSet) -> List {
+    let rest = classRows.map { $0.intersectionCount(uncovered) }
+    let overall = classRows.map(\.count)
+    let anyRest = rest.contains { $0 > 0 }
+    let defaultClass = (anyRest ? rest : overall).indices.reduce(0) {
+      (anyRest ? rest : overall)[$1] > (anyRest ? rest : overall)[$0] ? $1 : $0
+    }
+    var order = chosen.sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.gain > $1.gain }
+    var changed = true
+    while changed {
+      changed = false
+      // What the rules behind a place decide, built from the end.
+      var right = classRows[defaultClass]
+      var kept: [Scored] = []
+      for rule in order.reversed() {
+        let own = classRows[rule.candidate.conclusion].intersection(rule.fired)
+        let before = right.intersectionCount(rule.fired)
+        if Double(own.count - before) < minimumGain {
+          changed = true
+          continue
+        }
+        right.subtract(rule.fired)
+        right.formUnion(own)
+        kept.append(rule)
+      }
+      order = kept.reversed()
+    }
+    return List(rules: order.map(\.candidate), defaultClass: defaultClass)
+  }
+}
