@@ -34,15 +34,19 @@ public struct ForestRules: Sendable {
   private func candidates(
     _ ensemble: TreeEnsemble, _ coded: CodedRows, _ table: CutTable, _ task: ExtractionTask
   ) -> ([RuleCover.Candidate], Int) {
+    // Where no cell of a column is missing, a rule says nothing of missing ones.
+    let isMissing = task.features.indices.map { column in
+      (0..<task.rows.rows).contains { task.rows[$0, column].isNaN }
+    }
     let found = task.workers.silent.map(count: ensemble.trees.count) { index in
-      leaves(ensemble, index, table, task)
+      leaves(ensemble, index, table, task, isMissing)
     }.flatMap { $0 }
     let order = found.indices.sorted { found[$0].rows != found[$1].rows ? found[$0].rows > found[$1].rows : $0 < $1 }
     return (order.prefix(maximumCandidates).map { found[$0].candidate }, found.count)
   }
 
   private func leaves(
-    _ ensemble: TreeEnsemble, _ index: Int, _ table: CutTable, _ task: ExtractionTask
+    _ ensemble: TreeEnsemble, _ index: Int, _ table: CutTable, _ task: ExtractionTask, _ isMissing: [Bool]
   ) -> [(candidate: RuleCover.Candidate, rows: Int)] {
     let tree = ensemble.trees[index]
     var found: [(candidate: RuleCover.Candidate, rows: Int)] = []
@@ -57,7 +61,7 @@ public struct ForestRules: Sendable {
         continue
       }
       let column = ensemble.columns[Int(node.slot)]
-      let (left, right) = sides(tree, node, column, table)
+      let (left, right) = sides(tree, node, column, table, isMissing)
       for (side, child) in [(right, 1), (left, 0)] {
         guard let part = box.intersection(Box(sides: table.isFull(side) ? [] : [side])) else { continue }
         pending.append(
@@ -72,15 +76,16 @@ public struct ForestRules: Sendable {
 
   /// The two sides of a test, a threshold taking the place of the nearest cut.
   private func sides(
-    _ tree: Tree, _ node: Tree.Node, _ column: Int, _ table: CutTable
+    _ tree: Tree, _ node: Tree.Node, _ column: Int, _ table: CutTable, _ isMissing: [Bool]
   ) -> (left: Box.Side, right: Box.Side) {
     let size = table.sizes[column]
-    let goesLeft = node.missingGoesLeft
+    let goesLeft = node.missingGoesLeft && isMissing[column]
+    let goesRight = !node.missingGoesLeft && isMissing[column]
     if node.isCategorical {
       let words = CategorySet((0..<size).filter { tree.setContains(node, $0) })
       return (
         Box.Side(column: column, set: words, orMissing: goesLeft),
-        Box.Side(column: column, set: CategorySet(all: size).subtracting(words), orMissing: !goesLeft)
+        Box.Side(column: column, set: CategorySet(all: size).subtracting(words), orMissing: goesRight)
       )
     }
     let threshold = Double(node.threshold)
@@ -91,7 +96,7 @@ public struct ForestRules: Sendable {
     }
     return (
       Box.Side(column: column, low: 0, high: cut, orMissing: goesLeft),
-      Box.Side(column: column, low: cut + 1, high: size - 1, orMissing: !goesLeft)
+      Box.Side(column: column, low: cut + 1, high: size - 1, orMissing: goesRight)
     )
   }
 }

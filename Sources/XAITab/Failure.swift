@@ -3,6 +3,7 @@ import Learning
 import ModelFiles
 import Networks
 import Reports
+import Rules
 import Surrogates
 
 /// An error as the user meets it: one line and an exit code.
@@ -58,6 +59,10 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.badData)
     case let error as UsageError:
       self.init(text: error.description, code: Self.usage)
+    case let error as ExtractionError:
+      self.init(text: error.description, code: Self.usage)
+    case let error as RuleFileError:
+      self.init(text: error.description, code: Self.badData)
     case let error as FigureError:
       self.init(
         text: error.description, code: error == .gnuplotMissing ? Self.programMissing : Self.internalError)

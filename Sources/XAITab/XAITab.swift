@@ -11,6 +11,7 @@ struct XAITab: ParsableCommand {
         xai-tab lime heart.csv --row 12                   why this prediction for the 12th row
         xai-tab lime heart.csv --row 12 --html why.html   the same as a page
         xai-tab lime penguins.csv --target species --rows all --format ndjson
+        xai-tab rules heart.csv --method eclaire          a network as IF ... THEN ...
         xai-tab inspect data.csv                          what was read: columns, types, missing cells
 
       The model is trained on the spot: a random forest on 80 % of the rows; the other rows measure it.
@@ -20,7 +21,8 @@ struct XAITab: ParsableCommand {
     version: Provenance.version,
     subcommands: [
       InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
-      RegressCommand.self, TreeCommand.self, ImportanceCommand.self,
+      RegressCommand.self, TreeCommand.self, ImportanceCommand.self, RulesCommand.self,
+      CheckCommand.self,
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.

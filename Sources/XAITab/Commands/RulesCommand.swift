@@ -1,0 +1,81 @@
+import ArgumentParser
+import DataFrames
+import Learning
+import Reports
+import Rules
+
+/// `xai-tab rules`: a rule set for what a model does.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "A rule set for what a model does, as text.",
+    discussion: """
+      Examples:
+        xai-tab rules heart.csv --method eclaire
+        xai-tab rules heart.csv --method forest > heart.rules
+        xai-tab rules magic.csv --method deepred --time-limit 10 --max-rules 100 --format json
+        xai-tab rules heart.csv --method forest --format sql
+
+      pedagogical asks any model for its answers alone (C4.5 on them) and is measured beside every other method; deepred and
+      eclaire look into a network, ann-dt and hypinv ask it about random rows too, forest takes a forest apart. The figures in
+      the comments are those of the rules as printed, on rows that neither the model nor the rules have seen; check reads
+      text and JSON back.
+      """)
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var target: TargetArguments
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "pedagogical, deepred, ann-dt, hypinv, eclaire or forest.")
+  var method: RulesRun.Method
+
+  @Option(help: ArgumentHelp("The most rules.", valueName: "number"))
+  var maxRules = 500
+
+  @Option(help: ArgumentHelp("The most seconds to extract; what is ready by then is given.", valueName: "seconds"))
+  var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("The most memory to extract in.", valueName: "MB"))
+  var maxMemory = 1000
+
+  @Option(help: "The form of the result: text, json or sql.")
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sql }
+
+  func validate() throws {
+    if maxRules < 1 { throw ValidationError("--max-rules is at least 1.") }
+    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e6) { throw ValidationError("--time-limit is above 0.") }
+    if maxMemory < 10 { throw ValidationError("--max-memory is at least 10.") }
+  }
+
+  func run() throws {
+    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    var chosen = model
+    if chosen.model == nil { chosen.model = ModelChoice(argument: method.usualModel) }
+    if method == .forest, chosen.kind == .network || chosen.kind == .linear { throw ExtractionError.needsForest }
+    if [.deepred, .eclaire].contains(method), chosen.kind != .network, chosen.kind != .file {
+      throw ExtractionError.needsNetwork(method: method.rawValue)
+    }
+    let (_, table) = try LearningTable.open(data, target, options, for: chosen)
+    if table.target.classNames == nil { throw ExtractionError.needsClasses }
+    let explained = try ExplainedModel(table, options: chosen, run: options)
+    let budget = ExtractionBudget(
+      maximumRules: maxRules, deadline: timeLimit.map { ContinuousClock.now + .seconds($0) },
+      maximumMemory: maxMemory << 20)
+    let run = try RulesRun(table, explained, method: method, budget: budget, run: options)
+    for warning in run.warnings { options.note("note: \(warning)") }
+    if let html { try AtomicFile.write(try RulesPage(run).page.html(), to: html) }
+    switch format {
+    case .text: try Terminal.write(RulesText(run: run).text)
+    case .json: try Terminal.write(JSONText.text(RulesJSON(run: run)))
+    case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
+    }
+  }
+}
+
+extension RulesRun.Method: ExpressibleByArgument {}

@@ -1,0 +1,61 @@
+import DataFrames
+import Rules
+
+/// What a rule set does on a table, as text.
+struct CheckText {
+  let run: CheckRun
+
+  /// The whole text.
+  var text: String {
+    var lines = [
+      "\(run.path): \(DataFrame.counted(run.set.rules.count, "rule", "rules")), \(run.set.semantics.rawValue), "
+        + "on \(DataFrame.counted(run.figures.rows, "row", "rows")) of \(run.table.source.path)"
+    ]
+    lines += run.warnings.map { "Beware: " + $0 }
+    lines += summary(run.figures, run.set)
+    if let explained = run.explained { lines.append(LimeText.modelLine(explained.trained)) }
+    lines.append("Rows that no rule decides on: " + Self.list(run.figures.uncovered.map { $0 + 1 }))
+    lines.append("Rules that could go, each alone: " + Self.list(run.figures.redundant.map { $0 + 1 }))
+    if let other = run.other {
+      let share = 1 - Double(other.different.count) / Double(max(1, run.figures.rows))
+      lines.append(
+        "Against \(other.path) (\(DataFrame.counted(other.set.rules.count, "rule", "rules"))): the same class in "
+          + "\(NumberText.percent(share)) of the rows; otherwise in " + Self.list(other.different.map { $0 + 1 }))
+      lines += summary(other.figures, other.set).map { "  there: " + $0 }
+    }
+    lines.append("")
+    lines += table
+    return lines.map { Terminal.oneLine($0) }.joined(separator: "\n") + "\n"
+  }
+
+  private func summary(_ figures: RuleFigures, _ set: RuleSet) -> [String] {
+    var lines: [String] = []
+    if !figures.fidelity.isNaN {
+      lines.append(
+        "Decides as the model in \(NumberText.percent(figures.fidelity)) of the rows (balanced "
+          + "\(NumberText.percent(figures.balancedFidelity)))")
+    }
+    if !figures.accuracy.isNaN { lines.append("Right in \(NumberText.percent(figures.accuracy)) of the rows") }
+    lines.append(RulesText.coverage(figures))
+    return lines
+  }
+
+  /// Each rule with the rows that it decides.
+  private var table: [String] {
+    let written = WrittenRules(run.set)
+    let truth = run.explained == nil ? "right" : "as the model"
+    let rows = written.rules.indices.map { index in
+      [
+        "\(index + 1)", "\(run.figures.decided[index])", "\(run.figures.right[index])",
+        "IF \(RuleText.conditions(written.rules[index])) THEN \(RuleText.quoted(written.rules[index].then))",
+      ]
+    }
+    return TextTable.aligned([["Rule", "decides", truth, ""]] + rows)
+  }
+
+  private static func list(_ numbers: [Int]) -> String {
+    numbers.isEmpty
+      ? "none"
+      : "\(numbers.count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(numbers.count > 10 ? ", ..." : ""))"
+  }
+}
