@@ -34,6 +34,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(name: "CFastFloat"),
+  .target(name: "CImages", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg")]),
   .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
 ]
 
@@ -47,6 +48,7 @@ let layers: [[Target]] = [
     "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
+  library("Images", ["CImages", "Tensors", "Networks", numerics], testing: ["ModelFiles", "DataFrames"]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 
@@ -54,14 +56,16 @@ let command: [Target] = [
   .executableTarget(
     name: "XAITab",
     dependencies: [
-      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports", arguments,
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Images", "Reports",
+      arguments,
       numerics,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "XAITabTests",
     dependencies: [
-      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports",
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Images",
+      "Reports",
       arguments,
     ],
     swiftSettings: strict),
@@ -73,7 +77,9 @@ let package = Package(
     .executable(name: "xai-tab", targets: ["XAITab"]),
     .library(
       name: "XAITabKit",
-      targets: ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Reports"]),
+      targets: [
+        "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Images", "Reports",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

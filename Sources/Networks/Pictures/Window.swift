@@ -54,5 +54,5 @@ public struct Window: Sendable, Equatable {
   }
 
   /// Whether each place sees one element alone, its own.
-  var isPoint: Bool { size == [1, 1] && step == [1, 1] && padding == [0, 0, 0, 0] }
+  public var isPoint: Bool { size == [1, 1] && step == [1, 1] && padding == [0, 0, 0, 0] }
 }
