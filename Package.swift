@@ -34,6 +34,7 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(name: "CFastFloat"),
+  .target(name: "CImages", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg")]),
   .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
 ]
 
@@ -48,6 +49,7 @@ let layers: [[Target]] = [
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
+  library("Images", ["CImages", "Tensors", "Networks", numerics], testing: ["ModelFiles", "DataFrames"]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 
@@ -55,7 +57,8 @@ let command: [Target] = [
   .executableTarget(
     name: "XAITab",
     dependencies: [
-      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Reports",
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
+      "Reports",
       arguments,
       numerics,
     ],
@@ -63,7 +66,7 @@ let command: [Target] = [
   .testTarget(
     name: "XAITabTests",
     dependencies: [
-      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules",
+      "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
       "Reports",
       arguments,
     ],
@@ -77,7 +80,8 @@ let package = Package(
     .library(
       name: "XAITabKit",
       targets: [
-        "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Reports",
+        "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
+        "Reports",
       ]),
   ],
   dependencies: [

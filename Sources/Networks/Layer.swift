@@ -26,6 +26,9 @@ public protocol Layer: Sendable {
 
   /// Hands each of the weights to `body`, with its place in their order, to be changed where it is.
   mutating func updateWeights(_ body: (Int, inout Tensor) -> Void)
+
+  /// The shape of the output for inputs of the given shapes; nil where the layer cannot take them.
+  func outputShape(_ inputs: [[Int]]) -> [Int]?
 }
 
 extension Layer {
@@ -37,6 +40,31 @@ extension Layer {
 
   /// Does nothing, for a layer without weights.
   public mutating func updateWeights(_ body: (Int, inout Tensor) -> Void) {}
+
+  /// The first input's, for a layer that changes no shape.
+  public func outputShape(_ inputs: [[Int]]) -> [Int]? { inputs.first }
+}
+
+/// A layer whose work on one batch, or on one example, several threads can share. The digits do not depend on their
+/// number.
+public protocol ParallelLayer: Layer {
+  /// As `forward(_:)`.
+  func forward(_ inputs: [Tensor], workers: Workers) -> Tensor
+
+  /// As `backward(_:toInput:inputs:output:)`.
+  func backward(
+    _ signal: Tensor, toInput index: Int, inputs: [Tensor], output: Tensor, workers: Workers
+  ) -> Tensor
+}
+
+extension ParallelLayer {
+  /// The output for the given inputs, by the calling thread.
+  public func forward(_ inputs: [Tensor]) -> Tensor { forward(inputs, workers: .one) }
+
+  /// The true gradient's way back, by the calling thread.
+  public func backward(_ signal: Tensor, toInput index: Int, inputs: [Tensor], output: Tensor) -> Tensor {
+    backward(signal, toInput: index, inputs: inputs, output: output, workers: .one)
+  }
 }
 
 /// Where a network's input enters: the identity.

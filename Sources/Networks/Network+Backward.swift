@@ -8,14 +8,36 @@ public protocol BackwardRule: Sendable {
   /// The signal at one input of a layer.
   /// - Parameters:
   ///   - signal: the signal at the layer's output, in its shape.
-  ///   - layer: the layer.
-  ///   - index: which of its inputs is meant.
-  ///   - inputs: what the layer was given in the forward run.
-  ///   - output: what it returned.
+  ///   - passage: the layer, which of its inputs is meant, and its part of the forward run.
   /// - Returns: the signal at the input, in its shape.
-  func propagate(
-    _ signal: Tensor, through layer: any Layer, toInput index: Int, inputs: [Tensor], output: Tensor
-  ) -> Tensor
+  func propagate(_ signal: Tensor, through passage: Passage) -> Tensor
+}
+
+/// A layer that a signal passes on the way back.
+public struct Passage: Sendable {
+  /// The layer.
+  public let layer: any Layer
+  /// The layer's place among the network's nodes.
+  public let node: Int
+  /// Which of the layer's inputs is meant.
+  public let index: Int
+  /// What the layer was given in the forward run.
+  public let inputs: [Tensor]
+  /// What it returned.
+  public let output: Tensor
+  /// The threads that share the work.
+  public let workers: Workers
+
+  /// The input that is meant.
+  public var input: Tensor { inputs[index] }
+
+  /// The true gradient's way from the output to the input.
+  public func gradient(_ signal: Tensor) -> Tensor {
+    if let layer = layer as? any ParallelLayer {
+      return layer.backward(signal, toInput: index, inputs: inputs, output: output, workers: workers)
+    }
+    return layer.backward(signal, toInput: index, inputs: inputs, output: output)
+  }
 }
 
 /// The rule of the true gradient: each layer's own.
@@ -24,11 +46,7 @@ public struct TrueGradient: BackwardRule {
   public init() {}
 
   /// The gradient with regard to one input of the layer.
-  public func propagate(
-    _ signal: Tensor, through layer: any Layer, toInput index: Int, inputs: [Tensor], output: Tensor
-  ) -> Tensor {
-    layer.backward(signal, toInput: index, inputs: inputs, output: output)
-  }
+  public func propagate(_ signal: Tensor, through passage: Passage) -> Tensor { passage.gradient(signal) }
 }
 
 extension Network {
@@ -38,14 +56,19 @@ extension Network {
   ///   - seed: the signal at the network's output, in its shape.
   ///   - trace: the forward run.
   ///   - rule: how a signal passes a layer.
+  ///   - top: the node at whose output the signal starts; nil: the last one.
   ///   - node: the node where the way ends; 0 is the network's input.
+  ///   - workers: the threads that share the work on each node.
   /// - Returns: the signal at the node's output, in its shape; 0 where the network's output does not depend on it.
   public func backward(
-    seed: Tensor, from trace: Trace, using rule: some BackwardRule = TrueGradient(), downTo node: Int = 0
+    seed: Tensor, from trace: Trace, using rule: some BackwardRule = TrueGradient(), startingAt top: Int? = nil,
+    downTo node: Int = 0, workers: Workers = .one
   ) -> Tensor {
     var isWanted = [Bool](repeating: false, count: nodes.count)
     isWanted[node] = true
-    return signals(seed: seed, from: trace, using: rule, downTo: isWanted)[node]
+    return signals(
+      seed: seed, from: trace, using: rule, startingAt: top ?? nodes.count - 1, downTo: isWanted, workers: workers)[
+        node]
       ?? Tensor(shape: trace.outputs[node].shape)
   }
 
@@ -53,7 +76,8 @@ extension Network {
   /// none for a layer without weights or without a way to the output.
   func gradients(seed: Tensor, from trace: Trace) -> [[Tensor]] {
     let signals = signals(
-      seed: seed, from: trace, using: TrueGradient(), downTo: nodes.map { !$0.layer.weights.isEmpty })
+      seed: seed, from: trace, using: TrueGradient(), startingAt: nodes.count - 1,
+      downTo: nodes.map { !$0.layer.weights.isEmpty }, workers: .one)
     return zip(nodes, signals).map { node, signal in
       signal.map { node.layer.gradients($0, inputs: trace.inputs(of: node)) } ?? []
     }
@@ -61,24 +85,30 @@ extension Network {
 
   /// The signal at the output of each node that lies between the network's output and a wanted node, those included.
   private func signals(
-    seed: Tensor, from trace: Trace, using rule: some BackwardRule, downTo isWanted: [Bool]
+    seed: Tensor, from trace: Trace, using rule: some BackwardRule, startingAt top: Int, downTo isWanted: [Bool],
+    workers: Workers
   ) -> [Tensor?] {
-    precondition(seed.shape == trace.output.shape, "Network: seed \(seed.shape), output \(trace.output.shape)")
+    precondition(
+      seed.shape == trace.outputs[top].shape, "Network: seed \(seed.shape), output \(trace.outputs[top].shape)")
     // A signal must reach a node that is wanted or that has a wanted one below it.
     var isNeeded = isWanted
     for (index, node) in nodes.enumerated() where node.inputs.contains(where: { isNeeded[$0] }) {
       isNeeded[index] = true
     }
     var signals = [Tensor?](repeating: nil, count: nodes.count)
-    if isNeeded[nodes.count - 1] { signals[nodes.count - 1] = seed }
-    for index in nodes.indices.reversed() {
+    if isNeeded[top] { signals[top] = seed }
+    for index in (0...top).reversed() {
       guard let signal = signals[index] else { continue }
       let node = nodes[index]
       for (place, source) in node.inputs.enumerated() where isNeeded[source] {
-        let contribution = rule.propagate(
-          signal, through: node.layer, toInput: place, inputs: trace.inputs(of: node), output: trace.outputs[index])
-        signals[source] = signals[source].map { $0.map(with: contribution, +) } ?? contribution
+        let passage = Passage(
+          layer: node.layer, node: index, index: place, inputs: trace.inputs(of: node), output: trace.outputs[index],
+          workers: workers)
+        let contribution = rule.propagate(signal, through: passage)
+        signals[source] =
+          signals[source].map { $0.map(with: contribution, workers: workers) { $0 + $1 } } ?? contribution
       }
+      if !isWanted[index] { signals[index] = nil }
     }
     return signals
   }

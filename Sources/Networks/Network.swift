@@ -11,11 +11,14 @@ public struct Network: Sendable {
     public var layer: any Layer
     /// The nodes whose outputs the layer takes, in its order of inputs; none for a layer that takes the network's input.
     public let inputs: [Int]
+    /// What the node may be called, if it has names: its own, and that of its output.
+    public var names: [String]
 
     /// A node for a layer that takes the outputs of the given nodes.
-    public init(_ layer: any Layer, inputs: [Int]) {
+    public init(_ layer: any Layer, inputs: [Int], names: [String] = []) {
       self.layer = layer
       self.inputs = inputs
+      self.names = names
     }
   }
 
@@ -62,15 +65,97 @@ public struct Network: Sendable {
     self.init(chain: layers)
   }
 
+  /// What of a run is kept.
+  public enum Keeping: Sendable, Equatable {
+    /// Each node's output.
+    case all
+    /// What a way back to the given node needs, and the outputs of the nodes from there on: a convolution whose output a rectifier
+    /// alone takes stands with the rectified output.
+    case wayBack(to: Int)
+    /// The last node's output.
+    case output
+  }
+
   /// Runs a batch through all nodes.
-  /// - Parameter input: a batch of examples, `[batch, ...]`.
-  /// - Returns: what each node put out.
-  public func forward(_ input: Tensor) -> Trace {
+  /// - Parameters:
+  ///   - input: a batch of examples, `[batch, ...]`.
+  ///   - workers: the threads that share the work on each node.
+  ///   - keeping: what is needed of the run; the rest is given up as soon as no node takes it any more.
+  /// - Returns: what each node put out; an empty tensor for what is not kept.
+  public func forward(_ input: Tensor, workers: Workers = .one, keeping: Keeping = .all) -> Trace {
+    let uses = uses()
     var outputs: [Tensor] = []
     outputs.reserveCapacity(nodes.count)
-    for node in nodes {
-      outputs.append(node.layer.forward(node.inputs.isEmpty ? [input] : node.inputs.map { outputs[$0] }))
+    for (index, node) in nodes.enumerated() {
+      outputs.append(output(of: index, input, outputs, uses, workers, fuses: keeping != .all))
+      for source in Set(node.inputs) where uses[source].last == index && !isKept(source, keeping) {
+        outputs[source] = Tensor(shape: [0])
+      }
     }
     return Trace(input: input, outputs: outputs)
+  }
+
+  /// The nodes that take each node's output, in their order.
+  private func uses() -> [[Int]] {
+    var uses = [[Int]](repeating: [], count: nodes.count)
+    for (index, node) in nodes.enumerated() {
+      for source in node.inputs { uses[source].append(index) }
+    }
+    return uses
+  }
+
+  private func isKept(_ node: Int, _ keeping: Keeping) -> Bool {
+    switch keeping {
+    case .all: true
+    case .wayBack(let last): node >= last
+    case .output: node == nodes.count - 1
+    }
+  }
+
+  private func output(
+    of index: Int, _ input: Tensor, _ outputs: [Tensor], _ uses: [[Int]], _ workers: Workers, fuses: Bool
+  ) -> Tensor {
+    let node = nodes[index]
+    if fuses, let convolution = node.layer as? Convolution, uses[index].count == 1, isRectifier(uses[index][0]) {
+      return convolution.rectifiedForward(outputs[node.inputs[0]], workers: workers)
+    }
+    if fuses, isRectifier(index), uses[node.inputs[0]].count == 1, nodes[node.inputs[0]].layer is Convolution {
+      return outputs[node.inputs[0]]
+    }
+    let inputs = node.inputs.isEmpty ? [input] : node.inputs.map { outputs[$0] }
+    if let layer = node.layer as? any ParallelLayer { return layer.forward(inputs, workers: workers) }
+    return node.layer.forward(inputs)
+  }
+
+  private func isRectifier(_ node: Int) -> Bool { nodes[node].layer as? Activation == .relu }
+
+  /// The shape of each node's output for an input of the given shape.
+  /// - Throws: `ShapeError` where a layer cannot take what it is given.
+  public func outputShapes(for input: [Int]) throws -> [[Int]] {
+    var shapes: [[Int]] = []
+    for (index, node) in nodes.enumerated() {
+      let inputs = node.inputs.isEmpty ? [input] : node.inputs.map { shapes[$0] }
+      guard let shape = node.layer.outputShape(inputs), shape.allSatisfy({ $0 > 0 }) else {
+        throw ShapeError(node: node.names.first ?? "\(index)", layer: "\(type(of: node.layer))", inputs: inputs)
+      }
+      shapes.append(shape)
+    }
+    return shapes
+  }
+}
+
+/// A layer that cannot take inputs of their shapes.
+public struct ShapeError: Error, Equatable, CustomStringConvertible {
+  /// The node's name or number.
+  public let node: String
+  /// The kind of the layer.
+  public let layer: String
+  /// The shapes of its inputs.
+  public let inputs: [[Int]]
+
+  /// The error in one sentence.
+  public var description: String {
+    let shapes = inputs.map { $0.map { "\($0)" }.joined(separator: " x ") }.joined(separator: " and ")
+    return "the network's layer \"\(node)\" (\(layer)) cannot take \(shapes)"
   }
 }

@@ -35,6 +35,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case network
     /// The shuffling of a column.
     case permutation
+    /// Noise that is added to a picture.
+    case noise
+    /// New weights in the place of learned ones.
+    case weights
   }
 
   /// The next 64 random bits.

@@ -30,11 +30,8 @@ import Testing
 
   /// A rule that lets every signal pass the rectifier.
   private struct Straight: BackwardRule {
-    func propagate(
-      _ signal: Tensor, through layer: any Layer, toInput index: Int, inputs: [Tensor], output: Tensor
-    ) -> Tensor {
-      layer is Activation
-        ? signal : layer.backward(signal, toInput: index, inputs: inputs, output: output)
+    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+      passage.layer is Activation ? signal : passage.gradient(signal)
     }
   }
 

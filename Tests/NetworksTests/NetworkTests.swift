@@ -58,4 +58,63 @@ import Testing
       }
     }
   }
+
+  /// Convolutions with a rectifier behind, one whose output two nodes take, a sum, and a softmax.
+  private static func pictures(using generator: inout SeededGenerator) -> Network {
+    func convolution(_ inputs: Int, _ outputs: Int) -> Convolution {
+      Convolution(
+        inputs: inputs, outputs: outputs, window: Window(size: [3, 3], padding: [1, 1, 1, 1]), using: &generator)
+    }
+    return Network([
+      Network.Node(Input(), inputs: []), Network.Node(convolution(2, 4), inputs: [0]),
+      Network.Node(Activation.relu, inputs: [1]), Network.Node(convolution(4, 4), inputs: [2]),
+      Network.Node(Activation.relu, inputs: [3]), Network.Node(Addition(), inputs: [3, 4]),
+      Network.Node(MaxPool(Window(size: [2, 2], step: [2, 2])), inputs: [5]),
+      Network.Node(Reshape.flatten, inputs: [6]),
+      Network.Node(FullyConnected(inputs: 36, outputs: 3, using: &generator), inputs: [7]),
+      Network.Node(Softmax(), inputs: [8]),
+    ])
+  }
+
+  @Test func whatIsKeptDoesNotChangeTheDigits() {
+    var generator = SeededGenerator(seed: 9, purpose: .test)
+    let network = Self.pictures(using: &generator)
+    let input = RandomNetworks.tensor([3, 2, 6, 6], using: &generator)
+    let whole = network.forward(input)
+    let alone = network.forward(input, workers: Workers(count: 2), keeping: .output)
+    #expect(alone.output == whole.output)
+    #expect(alone.outputs.dropLast().allSatisfy { $0.elements.isEmpty })
+    let seed = RandomNetworks.tensor([3, 3], using: &generator)
+    for node in 0..<9 {
+      let back = network.forward(input, workers: Workers(count: 3), keeping: .wayBack(to: node))
+      #expect(
+        network.backward(seed: seed, from: back, downTo: node, workers: Workers(count: 2))
+          == network.backward(seed: seed, from: whole, downTo: node), "node \(node)")
+    }
+    let back = network.forward(input, keeping: .wayBack(to: 5))
+    #expect(back.outputs[4].elements.isEmpty && back.outputs[5] == whole.outputs[5])
+  }
+
+  @Test func aSignalMayStartAtAnyNode() {
+    var generator = SeededGenerator(seed: 10, purpose: .test)
+    let network = Self.pictures(using: &generator)
+    let trace = network.forward(RandomNetworks.tensor([1, 2, 6, 6], using: &generator))
+    let seed = RandomNetworks.tensor([1, 3], using: &generator)
+    let middle = network.backward(seed: seed, from: trace, downTo: 6)
+    #expect(network.backward(seed: middle, from: trace, startingAt: 6) == network.backward(seed: seed, from: trace))
+  }
+
+  @Test func shapesAreKnownBeforeARun() throws {
+    var generator = SeededGenerator(seed: 11, purpose: .test)
+    let network = Self.pictures(using: &generator)
+    let trace = network.forward(Tensor(shape: [2, 2, 6, 6]))
+    #expect(try network.outputShapes(for: [2, 2, 6, 6]) == trace.outputs.map(\.shape))
+    #expect(throws: ShapeError(node: "8", layer: "FullyConnected", inputs: [[1, 64]])) {
+      try network.outputShapes(for: [1, 2, 8, 8])
+    }
+    #expect(throws: ShapeError.self) { try network.outputShapes(for: [1, 3, 6, 6]) }
+    #expect(
+      "\(ShapeError(node: "fc", layer: "FullyConnected", inputs: [[1, 64]]))"
+        == "the network's layer \"fc\" (FullyConnected) cannot take 1 x 64")
+  }
 }

@@ -1,0 +1,37 @@
+import Networks
+import Tensors
+
+/// Contrastive excitation backprop: at a layer below the classifier the walk's chances for the class, less those of a classifier with
+/// all weights negated, go on downwards (Zhang et al., arXiv 1608.00507, section 3.3); max(0, Σ_c p_c) at the end.
+///
+/// The walk is linear in its chances, so the network is run once and each layer below the contrast is passed once.
+public struct ContrastiveExcitationBackprop: SaliencyMethod {
+  /// The method's name.
+  public static let name = "contrastive-excitation-backprop"
+  /// The method in a line.
+  public static let summary = "excitation backprop of the class less that of what speaks against it"
+  private let settings: SaliencySettings
+
+  /// The method at the settings' layers.
+  public init(_ settings: SaliencySettings) { self.settings = settings }
+
+  /// The positive part of the sum over the channels.
+  public func explain(_ subject: Subject) throws -> SaliencyMap {
+    let choice = LayerChoice(subject)
+    let node = try settings.layer.map { try choice.map($0) } ?? choice.middle(Self.name)
+    let classifier = try choice.lastWeighted(Self.name)
+    let contrast = settings.contrastLayer ?? subject.network.nodes[classifier].inputs[0]
+    guard contrast < classifier else {
+      throw SaliencyError.notBelow(layer: choice.name(contrast), other: choice.name(classifier))
+    }
+    try choice.checkAllWaysPass(contrast, to: node)
+    let trace = subject.run(downTo: node)
+    try ExcitationBackprop.Rule.check(subject, trace, downTo: node, method: Self.name)
+    let positive = subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: contrast)
+    let negative = subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: contrast)
+    let signal = subject.network.backward(
+      seed: positive.map(with: negative, -), from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
+      downTo: node, workers: subject.workers)
+    return SaliencyMap(signal, score: subject.score(trace.output), layer: node) { max(0, SaliencyMap.sum($0)) }
+  }
+}

@@ -1,0 +1,71 @@
+import Networks
+import Tensors
+
+/// Excitation backprop, the marginal chances of a walk from the class's unit downwards: from a unit it goes to one of the units
+/// below with a chance that is proportional to their part in W⁺ x, where W⁺ = max(W, 0) and biases are left out (Zhang et al.,
+/// arXiv 1608.00507, eq. 8). The values are not negative and their sum is at most 1.
+public struct ExcitationBackprop: SaliencyMethod {
+  /// The method's name.
+  public static let name = "excitation-backprop"
+  /// The method in a line.
+  public static let summary = "where a walk down the exciting weights ends, as a share of 1"
+  private let layer: Int?
+
+  /// The method at the settings' layer.
+  public init(_ settings: SaliencySettings) { layer = settings.layer }
+
+  /// The sum over the channels.
+  public func explain(_ subject: Subject) throws -> SaliencyMap {
+    let choice = LayerChoice(subject)
+    let node = try layer.map { try choice.map($0) } ?? choice.middle(Self.name)
+    let trace = subject.run(downTo: node)
+    try Rule.check(subject, trace, downTo: node, method: Self.name)
+    return SaliencyMap(
+      subject.signal(trace, using: Rule(), downTo: node), score: subject.score(trace.output), layer: node,
+      SaliencyMap.sum)
+  }
+
+  /// p ↦ x · f(W)ᵀ (p / f(W) x), with f the positive part, or another part at one node.
+  struct Rule: BackwardRule {
+    /// A node whose weights are taken with the other sign.
+    var negated: Int?
+
+    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+      switch passage.layer {
+      case let layer as any WeightedLayer:
+        let part: WeightPart = passage.node == negated ? .negated : .positive
+        let sums = layer.product(passage.input, part: part, workers: passage.workers)
+        let shares = Self.quotient(signal, sums, passage.workers)
+        return layer.transposedProduct(shares, part: part, input: passage.input, workers: passage.workers)
+          .map(with: passage.input, workers: passage.workers) { $0 * $1 }
+      case is AveragePool, is GlobalAveragePool:
+        return passage.gradient(Self.quotient(signal, passage.output, passage.workers))
+          .map(with: passage.input, workers: passage.workers) { $0 * $1 }
+      case is Addition:
+        return Self.quotient(signal, passage.output, passage.workers)
+          .map(with: passage.input, workers: passage.workers) { $0 * $1 }
+      case is MaxPool, is Concatenation, is Reshape: return passage.gradient(signal)
+      case let activation as Activation where activation == .relu: return passage.gradient(signal)
+      default: return signal
+      }
+    }
+
+    /// p / z, and 0 where z is.
+    private static func quotient(_ signal: Tensor, _ sums: Tensor, _ workers: Workers) -> Tensor {
+      signal.map(with: sums, workers: workers) { $1 == 0 ? 0 : $0 / $1 }
+    }
+
+    /// Refuses networks in which a layer that takes shares has negative inputs.
+    static func check(_ subject: Subject, _ trace: Network.Trace, downTo lowest: Int, method: String) throws {
+      for (index, node) in subject.network.nodes.enumerated() where index > lowest {
+        switch node.layer {
+        case is any WeightedLayer, is AveragePool, is GlobalAveragePool, is Addition: break
+        default: continue
+        }
+        for source in node.inputs where source >= lowest && (trace.outputs[source].elements.contains { $0 < 0 }) {
+          throw SaliencyError.negativeInput(method: method, layer: LayerChoice(subject).name(index))
+        }
+      }
+    }
+  }
+}

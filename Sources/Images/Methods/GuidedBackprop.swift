@@ -1,0 +1,30 @@
+import Networks
+import Tensors
+
+/// Guided backpropagation: a rectifier passes what is positive on the way back and was on the way forward (Springenberg et al.,
+/// arXiv 1412.6806, section 3.4).
+///
+/// Such maps hardly depend on the class or on the weights of the upper layers (Adebayo et al., arXiv 1810.03292).
+public struct GuidedBackprop: SaliencyMethod {
+  /// The method's name.
+  public static let name = "guided-backprop"
+  /// The method in a line.
+  public static let summary =
+    "the gradient with negative signals stopped at rectifiers; sharp, but hardly specific to the class"
+  private let layer: Int
+
+  /// The method at the picture, or at the settings' layer.
+  public init(_ settings: SaliencySettings) { layer = settings.layer ?? 0 }
+
+  /// The largest size over the channels.
+  public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer) }
+
+  /// At rectifiers max(signal, 0) where the output is positive.
+  struct Rule: BackwardRule {
+    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+      if !passage.isRectifier { return passage.gradient(signal) }
+      let gradient = passage.gradient(signal)
+      return gradient.map(workers: passage.workers) { $0 > 0 ? $0 : 0 }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Networks
+import Tensors
+
+/// Guided Grad-CAM: guided backpropagation at the picture times Grad-CAM, brought to the picture's size (Selvaraju et al.,
+/// arXiv 1610.02391, section 3.2).
+public struct GuidedGradCAM: SaliencyMethod {
+  /// The method's name.
+  public static let name = "guided-grad-cam"
+  /// The method in a line.
+  public static let summary = "guided backprop where Grad-CAM looks"
+  private let settings: SaliencySettings
+
+  /// The method with the settings of Grad-CAM.
+  public init(_ settings: SaliencySettings) { self.settings = settings }
+
+  /// The largest size over the channels, times the map.
+  public func explain(_ subject: Subject) throws -> SaliencyMap {
+    let choice = LayerChoice(subject)
+    let node = try settings.layer.map { try choice.map($0) } ?? choice.lastMap(Self.name)
+    let trace = subject.run()
+    let score = subject.score(trace.output)
+    let map = GradCAM(settings).map(trace.outputs[node], subject.signal(trace, downTo: node), score: score, layer: node)
+    let guided = subject.signal(trace, using: GuidedBackprop.Rule())
+    let (height, width) = (guided.shape[2], guided.shape[3])
+    let weights = map.resized(height: height, width: width)
+    let product = Tensor(shape: guided.shape) { product in
+      for place in 0..<product.count { product[place] = guided.elements[place] * weights[place % (height * width)] }
+    }
+    return SaliencyMap(product, score: score, layer: 0, SaliencyMap.largest)
+  }
+}

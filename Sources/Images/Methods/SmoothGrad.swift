@@ -1,0 +1,51 @@
+import Networks
+import Tensors
+
+/// The mean gradient over noisy copies of the picture: 1/n Σ ∂y / ∂x (x + ε), ε normal with the deviation σ · (max x − min x)
+/// (Smilkov et al., arXiv 1706.03825); or, where `squares`, the mean of the gradient's squares, as in their program.
+public struct SmoothGrad: SaliencyMethod {
+  /// The method's name.
+  public static let name = "smooth-grad"
+  /// The method in a line.
+  public static let summary = "the mean gradient over noisy copies of the picture"
+  private let settings: SaliencySettings
+  /// The copies that pass the network at once.
+  private static let batch = 4
+
+  /// The method with the settings' samples, noise, squares and seed.
+  public init(_ settings: SaliencySettings) { self.settings = settings }
+
+  /// The largest size over the channels.
+  public func explain(_ subject: Subject) throws -> SaliencyMap {
+    let node = try LayerChoice(subject).map(settings.layer ?? 0)
+    let x = subject.input
+    let size = x.elements.count
+    let range = (x.elements.max() ?? 0) - (x.elements.min() ?? 0)
+    let deviation = settings.noise * Double(range)
+    var sums: [Double] = []
+    var shape: [Int] = []
+    for copies in Workers.ranges(settings.samples, size: Self.batch) {
+      let noisy = Tensor(shape: [copies.count] + x.shape[1...]) { target in
+        for (place, sample) in copies.enumerated() {
+          var generator = SeededGenerator(seed: settings.seed, stream: UInt64(sample), purpose: .noise)
+          for index in 0..<size {
+            let noise = deviation * NormalDistribution.quantile(generator.uniform())
+            target[place * size + index] = x.elements[index] + Float(noise)
+          }
+        }
+      }
+      let trace = subject.network.forward(noisy, workers: subject.workers, keeping: .wayBack(to: node))
+      let gradient = subject.signal(trace, downTo: node)
+      shape = [1] + gradient.shape[1...]
+      let count = gradient.elements.count / copies.count
+      if sums.isEmpty { sums = [Double](repeating: 0, count: count) }
+      for index in gradient.elements.indices {
+        let value = Double(gradient.elements[index])
+        sums[index % count] += settings.squares ? value * value : value
+      }
+    }
+    let mean = Tensor(shape: shape, elements: sums.map { Float($0 / Double(settings.samples)) })
+    let output = subject.network.forward(x, workers: subject.workers, keeping: .output).output
+    return SaliencyMap(mean, score: subject.score(output), layer: node, SaliencyMap.largest)
+  }
+}

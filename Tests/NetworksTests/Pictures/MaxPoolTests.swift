@@ -1,0 +1,36 @@
+import Tensors
+import Testing
+
+@testable import Networks
+
+@Suite struct MaxPoolTests {
+  @Test func agreesWithLoopsForAnyWindow() {
+    for seed in 0..<40 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed, purpose: .test)
+      let window = Window.random(using: &generator)
+      let input = RandomNetworks.tensor([2, generator.pick(1...2), 7, generator.pick(5...8)], using: &generator)
+      guard let output = MaxPool(window).outputShape([input.shape]) else { continue }
+      LayerContract(layer: MaxPool(window), inputs: [input]) { layer, x in
+        literalWindows(layer.window, x[0], input.shape, output).map {
+          $0.reduce(-.infinity) { max($0, $1 ?? -.infinity) }
+        }
+      }.check("seed \(seed): \(window), input \(input.shape)")
+    }
+  }
+
+  /// All four are equal: the upper left takes the signal.
+  @Test func theFirstOfTheLargestTakesAll() {
+    let pool = MaxPool(Window(size: [2, 2], step: [2, 2]))
+    let x = Tensor(shape: [1, 1, 2, 4], elements: [0, 0, 1, 3, 0, 0, 3, 2])
+    let y = pool.forward([x])
+    #expect(y.elements == [0, 3])
+    let signal = Tensor(shape: [1, 1, 1, 2], elements: [5, 7])
+    #expect(pool.backward(signal, toInput: 0, inputs: [x], output: y).elements == [5, 0, 0, 7, 0, 0, 0, 0])
+  }
+
+  @Test func theLastWindowMayStandOverTheEdge() {
+    let x = Tensor(shape: [1, 1, 1, 3], elements: [1, 2, -5])
+    let window = Window(size: [1, 2], step: [1, 2], roundsUp: true)
+    #expect(MaxPool(window).forward([x]).elements == [2, -5])
+  }
+}
