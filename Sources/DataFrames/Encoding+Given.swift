@@ -11,6 +11,14 @@ public struct NotNumberError: Error, Equatable, CustomStringConvertible {
   /// The cell.
   public let text: String
 
+  /// An error at the given place.
+  public init(file: String, row: Int, column: String, text: String) {
+    self.file = file
+    self.row = row
+    self.column = column
+    self.text = text
+  }
+
   /// The error in one sentence.
   public var description: String {
     "\(file), row \(row), column \"\(column)\": the model takes a number here, found \"\(text.prefix(60))\""

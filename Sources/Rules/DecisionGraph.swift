@@ -160,7 +160,8 @@ extension DecisionGraph {
   /// - Parameters:
   ///   - set: the rules, which decide by first match or vote.
   ///   - limit: the most nodes.
-  /// - Returns: nil where the graph would have more nodes than allowed.
+  ///
+  /// nil where the graph would have more nodes than allowed.
   /// - Complexity: up to exponential in the number of columns, O(nodes · rules · arms)
   public init?(_ set: RuleSet, limit: Int = 1_000_000) {
     let table = CutTable(of: set.rules, features: set.features)

@@ -19,6 +19,7 @@ struct LimeCommand: ParsableCommand {
         xai-tab lime patients.csv --where id=17
         xai-tab lime patients.csv --pick 10
         cat data.csv | xai-tab lime - --rows all --format ndjson > explanations.ndjson
+        xai-tab lime huge.csv --model m.onnx --rows all --format ndjson -o huge.ndjson --resume
 
       A random forest is trained on 80 % of the rows and measured on the others. The weights are those that LIME
       (Ribeiro, Singh and Guestrin, 2016) converges to with more and more samples, in closed form: they have no
@@ -77,6 +78,8 @@ struct LimeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write a page with the figure to this file.", valueName: "file"))
   var html: String?
 
+  @OptionGroup var batch: BatchOptions
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, ndjson }
   enum Bins: String, CaseIterable, ExpressibleByArgument { case quartile, decile, entropy, tree, none }
   enum Selection: String, CaseIterable, ExpressibleByArgument { case auto, forward, highest, lasso, none }
@@ -101,18 +104,19 @@ struct LimeCommand: ParsableCommand {
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
+    if rows == .all, pick == nil, format == .ndjson || format == .csv,
+      try BatchRun.isPossible(data, model, needsStatistics: true, workers: workers)
+    {
+      return try explainBatches()
+    }
+    try batch.refuse()
     let (frame, table) = try LearningTable.open(data, target, options, for: model)
     let numbers = try numbers(frame)
     let classes = try chosenClasses(table.target)
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
       workers: options.workers(showing: "training the \(model.kind.rawValue)"))
-    let width = ExactLIME.defaultKernelWidth(columns: table.encoding.features.count)
-    let request = RowExplainer.Request(
-      binning: try binning(trained), aroundRow: around == .row,
-      selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
-      kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
-    var result = LimeRun(table, trained, request, workers: workers)
+    var result = LimeRun(table, trained, try request(trained), workers: workers)
     if format == .ndjson || format == .csv, pick == nil {
       try stream(&result, numbers, classes)
       return
@@ -131,6 +135,47 @@ struct LimeCommand: ParsableCommand {
     case .csv: try Terminal.write(LimeText.csvHeader + LimeText.csv(result))
     case .ndjson: try write(lines: result, opening: true, closing: result.rows.count)
     }
+  }
+
+  private func request(_ trained: TrainedModel) throws -> RowExplainer.Request {
+    let width = ExactLIME.defaultKernelWidth(columns: trained.training.features.count)
+    return RowExplainer.Request(
+      binning: try binning(trained), aroundRow: around == .row,
+      selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
+      kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
+  }
+
+  /// Explains all rows with a model from a file while they are read.
+  private func explainBatches() throws {
+    let workers = options.workers
+    var source = try BatchRun(data, target, model: model.model?.argument ?? "", options)
+    let classes = try chosenClasses(source.first.target)
+    let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
+    var run = LimeRun(source.first, trained, try request(trained), workers: workers)
+    let isCSV = format == .csv
+    if isCSV, batch.output != nil { throw UsageError.contradiction("--output goes with --format ndjson") }
+    let output = try LineOutput(
+      path: batch.output, opening: isCSV ? LimeText.csvHeader : LimeJSON.opening(run, isOpen: true),
+      resumes: batch.resume)
+    let clock = BatchClock(batch, options, showing: "explaining")
+    let isWhole = try source.forEach(behind: output.known) { part, source in
+      switch part {
+      case .failure(let row, let reason):
+        if !isCSV { try output.write(LimeJSON.line(failure: reason, row: row)) }
+      case .table(let table, let firstRow):
+        run.turn(to: table, firstRow: firstRow)
+        for block in Workers.ranges(table.rows.rows, size: Self.streamBlock) {
+          try run.explain(block.map { firstRow + $0 }, classes: classes, workers: workers)
+          try output.write(isCSV ? LimeText.csv(run) : run.rows.map { try LimeJSON.line(run, $0) }.joined())
+          if clock.isOver(source) { return false }
+        }
+      }
+      return true
+    }
+    if !isCSV, isWhole {
+      try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
+    }
+    try source.finish(output, isWhole: isWhole)
   }
 
   /// How many rows are explained and written before the next ones are.
@@ -153,7 +198,7 @@ struct LimeCommand: ParsableCommand {
 
   private func write(lines run: LimeRun, opening: Bool, closing: Int?) throws {
     let first = opening ? try LimeJSON.opening(run) : ""
-    let last = try closing.map { try LimeJSON.closing(run, count: $0) } ?? ""
+    let last = try closing.map { try LimeJSON.closing(count: $0, sha256: run.table.source.sha256) } ?? ""
     try Terminal.write(first + run.rows.map { try LimeJSON.line(run, $0) }.joined() + last)
   }
 

@@ -12,6 +12,7 @@ struct PredictCommand: ParsableCommand {
       Examples:
         xai-tab predict new.csv --model heart.onnx > predictions.csv
         xai-tab predict new.csv --model 'command:python3 model.py'
+        xai-tab predict huge.csv --model heart.onnx -o predictions.csv --resume
       """)
 
   @OptionGroup var data: DataOptions
@@ -19,12 +20,20 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var batch: BatchOptions
+
   @Option(help: "The form of the result: csv or json.")
   var format = Format.csv
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case csv, json }
 
   func run() throws {
+    if format == .csv,
+      try BatchRun.isPossible(data, model, needsStatistics: false, workers: options.workers)
+    {
+      return try predictBatches()
+    }
+    try batch.refuse()
     let (_, table) = try LearningTable.open(data, target, options, for: model)
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
@@ -35,5 +44,26 @@ struct PredictCommand: ParsableCommand {
     case .csv: try result.writeCSV()
     case .json: try Terminal.write(JSONText.text(result))
     }
+  }
+
+  /// Predicts all rows with a model from a file while they are read.
+  private func predictBatches() throws {
+    let workers = options.workers
+    var source = try BatchRun(data, target, model: model.model?.argument ?? "", options)
+    guard let opened = source.first.opened?.model else { return }
+    let names = source.first.target.classNames
+    let output = try LineOutput(
+      path: batch.output, opening: PredictionPage.csvHeader(names), resumes: batch.resume)
+    let clock = BatchClock(batch, options, showing: "predicting")
+    let isWhole = try source.forEach(behind: output.known) { part, source in
+      switch part {
+      case .failure: try output.write(PredictionPage.csvFailure(names))
+      case .table(let table, _):
+        let answers = try opened.predict(table.rows, workers: workers)
+        try output.write(PredictionPage.csv(answers, 0..<answers.rows, names))
+      }
+      return !clock.isOver(source)
+    }
+    try source.finish(output, isWhole: isWhole)
   }
 }

@@ -56,11 +56,15 @@ struct DataOptions: ParsableArguments {
     if labels != nil {
       throw UsageError.contradiction("--labels goes with IDX pictures, and \(data) is none")
     }
-    let options = CSVReader.Options(
+    return try CSVReader(options: readerOptions).read(file, workers: workers)
+  }
+
+  /// What the options say of a CSV file.
+  var readerOptions: CSVReader.Options {
+    CSVReader.Options(
       delimiter: delimiter?.byte, hasHeader: noHeader ? false : nil, missingMarkers: na?.names,
       numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose,
       skipsBadRecords: skipBad)
-    return try CSVReader(options: options).read(file, workers: workers)
   }
 
   private func readPictures(_ file: DataFile, _ workers: Workers) throws -> DataFrame {

@@ -7,7 +7,8 @@ struct LimeJSON: Encodable {
   let schema = "xai-tab/lime/1"
   let version = Provenance.version
   let seed: UInt64
-  let data: DataFacts
+  /// nil in the first line of rows that are still to be read.
+  let data: DataFacts?
   let model: ModelFacts
   let method: Method
   /// One row: its number and its explanations; nil where there are several.
@@ -130,7 +131,7 @@ struct LimeJSON: Encodable {
 
     init(_ run: LimeRun, _ row: LimeRun.Row) {
       self.row = row.number
-      actual = JSONText.Nullable(text: run.table.actual(row.number - 1))
+      actual = JSONText.Nullable(text: run.actual(row))
       prediction = Prediction(run, row)
       explanations = row.explained.explanations.map { Explanation(run, row, $0) }
     }
@@ -141,9 +142,9 @@ struct LimeJSON: Encodable {
     self.init(run, rows: run.rows.map { Row(run, $0) }, isSingle: isSingle)
   }
 
-  private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool) {
+  private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool, isOpen: Bool = false) {
     seed = run.request.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
+    data = isOpen ? nil : DataFacts(run.table.source, target: run.table.targetName)
     model = ModelFacts(run.trained)
     let single = isSingle ? run.rows[0].explained : nil
     let width: Double? =
@@ -160,8 +161,18 @@ struct LimeJSON: Encodable {
   }
 
   /// The first line of a stream: what holds for all rows.
-  static func opening(_ run: LimeRun) throws -> String {
-    try JSONText.text(LimeJSON(run, rows: nil, isSingle: false), onOneLine: true)
+  /// - Parameter isOpen: whether rows are still to be read, so that nothing is known of the whole table.
+  static func opening(_ run: LimeRun, isOpen: Bool = false) throws -> String {
+    try JSONText.text(LimeJSON(run, rows: nil, isSingle: false, isOpen: isOpen), onOneLine: true)
+  }
+
+  /// The line of a row that cannot be read.
+  static func line(failure reason: String, row: Int) throws -> String {
+    struct Line: Encodable {
+      let row: Int
+      let error: String
+    }
+    return try JSONText.text(Line(row: row, error: reason), onOneLine: true)
   }
 
   /// A row's line of a stream.
@@ -170,9 +181,8 @@ struct LimeJSON: Encodable {
   }
 
   /// The last line of a stream of `count` rows.
-  static func closing(_ run: LimeRun, count: Int) throws -> String {
-    try JSONText.text(
-      Closing(rows: count, failed: 0, sha256: run.table.source.sha256), onOneLine: true)
+  static func closing(count: Int, failed: Int = 0, sha256: String) throws -> String {
+    try JSONText.text(Closing(rows: count, failed: failed, sha256: sha256), onOneLine: true)
   }
 
   private struct Closing: Encodable {

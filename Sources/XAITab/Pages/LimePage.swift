@@ -115,7 +115,7 @@ struct LimePage {
 
   private static func alerts(_ run: LimeRun, _ row: LimeRun.Row) -> [String] {
     var alerts: [String] = run.trained.warning.map { [$0] } ?? []
-    if let names = run.classNames, let actual = run.table.actual(row.number - 1),
+    if let names = run.classNames, let actual = run.actual(row),
       names[run.predictedClass(row)] != actual
     {
       alerts.append("The prediction is not what the file says: \(actual).")

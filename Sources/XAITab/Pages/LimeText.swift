@@ -81,7 +81,7 @@ struct LimeText {
   /// The prediction in words, with what the file says.
   static func predicted(_ run: LimeRun, _ row: LimeRun.Row) -> String {
     let actual =
-      run.table.actual(row.number - 1).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
+      run.actual(row).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
     if run.classNames != nil {
       let index = run.predictedClass(row)
       return

@@ -17,18 +17,30 @@ struct PredictionPage: Encodable {
   /// - Throws: `FileError.cannotWrite`
   func writeCSV() throws {
     let names = table.target.classNames
-    let header = names.map { ["class"] + $0 } ?? ["value"]
-    try Terminal.write(CSVWriter.record(header) + "\n")
+    try Terminal.write(Self.csvHeader(names))
+    for block in Workers.ranges(answers.rows, size: Self.block) { try Terminal.write(Self.csv(answers, block, names)) }
+  }
+
+  /// The first line, for the given classes or for a number.
+  static func csvHeader(_ names: [String]?) -> String {
+    CSVWriter.record(names.map { ["class"] + $0 } ?? ["value"]) + "\n"
+  }
+
+  /// The lines of some rows of answers.
+  static func csv(_ answers: Matrix, _ rows: Range<Int>, _ names: [String]?) -> String {
     let fields = names?.map { CSVWriter.field($0) } ?? []
-    let classes = names == nil ? [] : Metrics.classes(answers)
-    for block in Workers.ranges(answers.rows, size: Self.block) {
-      var text = ""
-      for row in block {
-        if names != nil { text += fields[classes[row]] + "," }
-        text += answers.row(row).map { "\($0)" }.joined(separator: ",") + "\n"
+    return rows.reduce(into: "") { text, row in
+      let own = answers.row(row)
+      if names != nil {
+        text += fields[own.indices.reduce(own.startIndex) { own[$1] > own[$0] ? $1 : $0 } - own.startIndex] + ","
       }
-      try Terminal.write(text)
+      text += own.map { "\($0)" }.joined(separator: ",") + "\n"
     }
+  }
+
+  /// The line of a row that cannot be read: empty cells.
+  static func csvFailure(_ names: [String]?) -> String {
+    names.map { String(repeating: ",", count: $0.count) + "\n" } ?? "\"\"\n"
   }
 
   private enum Key: String, CodingKey { case schema, version, seed, data, model, predictions }

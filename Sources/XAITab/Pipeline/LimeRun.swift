@@ -5,8 +5,10 @@ import Tensors
 
 /// LIME over some rows of a table: what the text, the JSON object and the page are made from.
 struct LimeRun: Sendable {
-  /// The table.
-  let table: LearningTable
+  /// The table, or the part of it that is in hand.
+  private(set) var table: LearningTable
+  /// The number of the table's first row among the data rows, from 1.
+  private(set) var firstRow = 1
   /// The model that is explained.
   let trained: TrainedModel
   /// What was asked for.
@@ -49,19 +51,26 @@ struct LimeRun: Sendable {
   /// Explains the rows with the given numbers; they are the rows in hand then.
   /// - Throws: what keeps the model from answering.
   mutating func explain(_ numbers: [Int], classes: Classes, workers: Workers) throws {
-    let (table, explainer, request) = (table, explainer, request)
+    let (table, explainer, request, firstRow) = (table, explainer, request, firstRow)
     let predictions = try trained.model.predict(
-      table.rows.selectingRows(numbers.map { $0 - 1 }), workers: workers)
+      table.rows.selectingRows(numbers.map { $0 - firstRow }), workers: workers)
     // Either the rows share the threads or, where there is one, its parts do.
     let inner = numbers.count == 1 ? workers : .one
     rows = try workers.tryMap(count: numbers.count) { place in
       let number = numbers[place]
       let prediction = Array(predictions.row(place))
       let explained = try explainer.explain(
-        table.rows.row(number - 1), number: number, outputs: Self.outputs(classes, prediction), request,
+        table.rows.row(number - firstRow), number: number, outputs: Self.outputs(classes, prediction), request,
         workers: inner)
       return Row(number: number, prediction: prediction, explained: explained)
     }
+  }
+
+  /// Goes on with another part of the table, which begins with the row of the given number.
+  mutating func turn(to table: LearningTable, firstRow: Int) {
+    self.table = table
+    self.firstRow = firstRow
+    rows = []
   }
 
   /// Keeps the rows whose explanations of the first output together show most.
@@ -98,7 +107,10 @@ struct LimeRun: Sendable {
   }
 
   /// The value of a feature in a row.
-  func value(_ row: Row, _ column: Int) -> Double { table.rows[row.number - 1, column] }
+  func value(_ row: Row, _ column: Int) -> Double { table.rows[row.number - firstRow, column] }
+
+  /// The target's value in a row, as the file has it; nil where it is missing.
+  func actual(_ row: Row) -> String? { table.actual(row.number - firstRow) }
 
   /// A term's condition in words.
   func condition(_ term: LocalExplanation.Term, _ row: Row) -> String {

@@ -1,0 +1,266 @@
+import Glibc
+public import Tensors
+
+/// Reads the records of a CSV text piece by piece, in memory that does not grow with the text.
+///
+/// Delimiter, header and encoding are found out from the first piece. A text that is packed, or is not made of bytes that
+/// ASCII is a part of, is read whole first.
+public final class RecordStream {
+  /// Some records in a row.
+  public struct Batch: Sendable {
+    /// The number of the first record among the data rows, from 1.
+    public let firstRow: Int
+    /// The line on which each record begins, from 1.
+    public let lines: [Int]
+    /// How many fields each has.
+    public let fieldCounts: [Int]
+    /// The places of the records in the text.
+    fileprivate let ranges: [Range<Int>]
+    fileprivate let text: [UInt8]
+
+    /// The number of records.
+    public var count: Int { ranges.count }
+  }
+
+  /// The path, or `-` for standard input.
+  public let path: String
+  /// How the text is laid out.
+  public let layout: CSVLayout
+  /// What a user should know of how the first piece was read.
+  public let notes: [ReadNote]
+  /// The number of fields that a record must have.
+  public let fieldCount: Int
+  /// The number of bytes in the file, if it is one; and how many of them have been read.
+  public let size: Int?
+  public private(set) var bytesRead = 0
+
+  private let descriptor: Int32
+  private let options: CSVReader.Options
+  private let header: [UInt8]
+  private var digest = Digest.Running()
+  /// Text that was read and not given out, from `position` on.
+  private var text: [UInt8]
+  private var position: Int
+  private var isAtEnd: Bool
+  private var row = 1
+  private var line: Int
+
+  /// The bytes that are read at a time, the most records of a batch, and the longest record.
+  private static let piece = 1 << 20
+  private static let batchLimit = 4096
+  private static let recordLimit = 1 << 28
+
+  /// Opens the file at `path`; `-` is standard input.
+  /// - Parameters:
+  ///   - path: the path.
+  ///   - options: what the user says of the file; not transposed.
+  /// - Throws: `FileError` for the file as such, `CSVError` for what is wrong with its beginning.
+  public init(path: String, options: CSVReader.Options) throws {
+    precondition(!options.transpose, "RecordStream: a transposed file")
+    self.path = path
+    let (descriptor, size) = try Self.open(path)
+    (self.descriptor, self.size) = (descriptor, size)
+    var digest = Digest.Running()
+    var first: [UInt8] = []
+    var isEnded = false
+    func read() throws {
+      let part = try Self.read(descriptor, path)
+      isEnded = part.isEmpty
+      digest.add(part)
+      first += part
+    }
+    while !isEnded, first.count < Self.piece { try read() }
+    var isWhole = Gzip.isGzip(first) || first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF])
+    var beginning: Beginning?
+    while beginning == nil {
+      while isWhole, !isEnded { try read() }
+      do {
+        beginning = try Self.beginning(first, isWhole: isEnded, path, options)
+        if beginning == nil { isWhole = true }
+      } catch CSVError.unterminatedQuote where !isEnded && first.count < Self.recordLimit {
+        // The piece may have ended inside quotes.
+        try read()
+      }
+    }
+    guard let beginning else { throw CSVError.noRows(file: path) }
+    layout = beginning.layout
+    notes = beginning.notes
+    fieldCount = beginning.fieldCount
+    (header, position, line) = (beginning.header, beginning.position, beginning.line)
+    text = beginning.text
+    isAtEnd = isEnded
+    bytesRead = first.count
+    self.digest = digest
+    var settled = options
+    settled.delimiter = layout.delimiter
+    settled.hasHeader = layout.hasHeader
+    settled.skipsBadRecords = false
+    // What else a model takes for numbers its own reading of a table says, cell by cell.
+    settled.numeric = []
+    self.options = settled
+  }
+
+  /// What the first piece tells.
+  private struct Beginning {
+    let layout: CSVLayout
+    let notes: [ReadNote]
+    let fieldCount: Int
+    /// The piece in UTF-8, the header record with its line end, where the records begin, and the line there.
+    let text: [UInt8]
+    let header: [UInt8]
+    let position: Int
+    let line: Int
+  }
+
+  /// Reads the first piece up to its last line end; nil where the whole text is needed.
+  private static func beginning(
+    _ bytes: [UInt8], isWhole: Bool, _ path: String, _ options: CSVReader.Options
+  ) throws -> Beginning? {
+    let end = isWhole ? bytes.count : lastLineEnd(bytes)
+    let file = try DataFile(isWhole ? bytes : Array(bytes[..<end]), path: path)
+    let frame = try CSVReader(options: options).read(file, workers: .one)
+    guard let layout = frame.source.csv else { throw CSVError.noRows(file: path) }
+    if !isWhole, layout.encoding != .utf8 || frame.source.notes.contains(.unwrappedRecords) { return nil }
+    var decoded = try CSVText(file, workers: .one)
+    if let (unwrapped, _) = WrappedRecords.unwrapped(decoded, delimiters: [layout.delimiter]) {
+      decoded.bytes = unwrapped
+    }
+    let (header, position, line) = Self.header(decoded, layout)
+    return Beginning(
+      layout: layout, notes: frame.source.notes, fieldCount: frame.columns.count,
+      text: decoded.bytes + bytes[end...], header: header, position: position, line: line)
+  }
+
+  deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+
+  /// The header record with its line end, or nothing; where the records begin; and the line there.
+  private static func header(_ text: CSVText, _ layout: CSVLayout) -> (bytes: [UInt8], end: Int, line: Int) {
+    text.bytes.withUnsafeBufferPointer { buffer in
+      let scanner = RecordScanner(text: buffer, start: text.start, delimiter: layout.delimiter)
+      guard layout.hasHeader, let record = scanner.record(from: text.start) else {
+        return ([], text.start, scanner.line(at: text.start))
+      }
+      return (Array(buffer[record.start..<record.end]) + [0x0A], record.end, scanner.line(at: record.end))
+    }
+  }
+
+  /// The next records; nil where there are no more.
+  /// - Throws: `FileError` where the file cannot be read on, `CSVError.unterminatedQuote` for a quote that is not closed.
+  public func next() throws -> Batch? {
+    while true {
+      let found = text.withUnsafeBufferPointer { Self.records($0, position, layout.delimiter, line, isAtEnd) }
+      if let openQuote = found.openQuote, isAtEnd || text.count - position > Self.recordLimit {
+        guard found.ranges.isEmpty else { return take(found) }
+        throw CSVError.unterminatedQuote(file: path, line: openQuote)
+      }
+      if !found.ranges.isEmpty { return take(found) }
+      if isAtEnd { return nil }
+      text.removeSubrange(..<position)
+      position = 0
+      let part = try Self.read(descriptor, path)
+      isAtEnd = part.isEmpty
+      digest.add(part)
+      bytesRead += part.count
+      text += part
+    }
+  }
+
+  /// The SHA-256 of all bytes that were read.
+  public func sha256() -> String { digest.hex() }
+
+  /// Some records of a batch as a table.
+  /// - Throws: `CSVError`
+  public func frame(_ batch: Batch, _ range: Range<Int>, workers: Workers) throws -> DataFrame {
+    guard let first = range.first, let last = range.last else {
+      throw CSVError.noRows(file: path)
+    }
+    let bytes = header + batch.text[batch.ranges[first].lowerBound..<batch.ranges[last].upperBound]
+    let frame = try CSVReader(options: options).read(try DataFile(bytes, path: path), workers: workers)
+    guard frame.rowCount == range.count else {
+      throw CSVError.fieldCount(
+        file: path, line: batch.lines[first], expected: fieldCount, found: batch.fieldCounts[first])
+    }
+    return frame
+  }
+
+  private struct Found {
+    var ranges: [Range<Int>] = []
+    var lines: [Int] = []
+    var fieldCounts: [Int] = []
+    /// The line on which a quote opens that is not closed yet.
+    var openQuote: Int?
+    /// Where the last whole record ends, and the line there.
+    var end: Int
+    var line: Int
+  }
+
+  /// The whole records from a position on, at most as many as a batch has.
+  private static func records(
+    _ text: UnsafeBufferPointer<UInt8>, _ position: Int, _ delimiter: UInt8, _ line: Int, _ isAtEnd: Bool
+  ) -> Found {
+    let scanner = RecordScanner(text: text, start: position, delimiter: delimiter)
+    var found = Found(end: position, line: line)
+    while found.ranges.count < batchLimit, let record = scanner.record(from: found.end) {
+      let start = found.line + scanner.lineEnds(in: found.end..<record.start)
+      if let quote = record.openQuote {
+        found.openQuote = start + scanner.lineEnds(in: record.start..<quote)
+        break
+      }
+      // A record is whole where its line end is there; behind a CR an LF may still come.
+      let isWhole = record.end < text.count && (text[record.end] == 0x0A || record.end + 1 < text.count)
+      guard isWhole || isAtEnd else { break }
+      found.ranges.append(record.start..<record.end)
+      found.lines.append(start)
+      found.fieldCounts.append(record.fields)
+      found.line = start + scanner.lineEnds(in: record.start..<record.end)
+      found.end = record.end
+    }
+    return found
+  }
+
+  /// Gives found records out; their text moves to the batch.
+  private func take(_ found: Found) -> Batch {
+    let offset = position
+    let batch = Batch(
+      firstRow: row, lines: found.lines, fieldCounts: found.fieldCounts,
+      ranges: found.ranges.map { ($0.lowerBound - offset)..<($0.upperBound - offset) },
+      text: Array(text[offset..<found.end]))
+    row += batch.count
+    line = found.line
+    position = found.end
+    return batch
+  }
+
+  /// Just behind the last line end, or the end of the bytes where there is none.
+  private static func lastLineEnd(_ bytes: [UInt8]) -> Int {
+    bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? bytes.lastIndex(of: 0x0D).map { $0 + 1 } ?? bytes.count
+  }
+
+  private static func open(_ path: String) throws -> (descriptor: Int32, size: Int?) {
+    if path == "-" { return (STDIN_FILENO, nil) }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? FileError.notFound(path: path) : FileError.unreadable(path: path, reason: FileBytes.reason(errno))
+    }
+    var facts = stat()
+    let isFile = fstat(descriptor, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    return (descriptor, isFile ? Int(facts.st_size) : nil)
+  }
+
+  /// The next bytes; none at the end.
+  private static func read(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
+    while true {
+      var failure: Int32 = 0
+      let part = [UInt8](unsafeUninitializedCapacity: piece) { buffer, count in
+        let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        failure = got < 0 ? errno : 0
+        count = max(0, got)
+      }
+      if failure == EINTR { continue }
+      if failure == EISDIR { throw FileError.isDirectory(path: path) }
+      if failure != 0 { throw FileError.unreadable(path: path, reason: FileBytes.reason(failure)) }
+      return part
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+
+/// How a long result is written, row by row.
+struct BatchOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to this file instead of standard output, under FILE.part until all rows are there.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Go on behind the last whole line that an interrupted run left in FILE.part.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Stop after so many seconds, behind a whole row.", valueName: "seconds"))
+  var timeLimit: Double?
+
+  func validate() throws {
+    if resume && output == nil { throw ValidationError("--resume goes with --output FILE.") }
+    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is more than 0.") }
+  }
+
+  /// Ends the command where the rows are not read batch by batch.
+  /// - Throws: `UsageError`
+  func refuse() throws {
+    if output != nil || timeLimit != nil {
+      throw UsageError.contradiction(
+        "--output, --resume and --time-limit go with all rows, line by line, of a model that `xai-tab train` saved")
+    }
+  }
+}
+
+/// When a batch has to stop, and how far it is.
+struct BatchClock {
+  private let end: ContinuousClock.Instant?
+  private let bar: ProgressBar?
+
+  /// A clock that starts now.
+  init(_ batch: BatchOptions, _ options: RunOptions, showing work: String) {
+    end = batch.timeLimit.map { .now + .seconds($0) }
+    bar = options.quiet ? nil : ProgressBar(work, unit: " MB")
+  }
+
+  /// Whether the time is over; draws the bar.
+  func isOver(_ source: BatchRun) -> Bool {
+    if let (read, size) = source.progress { bar?.show(read >> 20, of: max(1, size >> 20)) }
+    return end.map { .now >= $0 } ?? false
+  }
+}

@@ -1,0 +1,156 @@
+import DataFrames
+import Learning
+import ModelFiles
+import Tensors
+
+/// Any number of rows through a model from a file, in memory that does not grow with them: rows are read, answered and
+/// written batch by batch, in order.
+struct BatchRun {
+  /// What is made of some rows.
+  enum Part {
+    /// Rows that were read.
+    case table(LearningTable, firstRow: Int)
+    /// A row that cannot be read, and why.
+    case failure(row: Int, reason: String)
+  }
+
+  /// The first row that can be read, which knows the columns and the model.
+  let first: LearningTable
+  private let stream: RecordStream
+  private let binding: FileBinding
+  private let skipsBad: Bool
+  private let workers: Workers
+  private let options: RunOptions
+  private var unknownColumns: Set<String> = []
+  /// How many rows have been read, and how many of them could not be.
+  private(set) var rows = 0
+  private(set) var failed = 0
+
+  /// Whether the rows of a command can be read batch by batch: a model file tells all that is asked of the whole table.
+  static func isPossible(_ data: DataOptions, _ model: ModelOptions, needsStatistics: Bool, workers: Workers) throws
+    -> Bool
+  {
+    guard let choice = model.model, choice.kind == .file, data.labels == nil, !data.transpose, data.columns == nil,
+      data.drop == nil
+    else { return false }
+    let metadata = try FileBinding.decode(choice.argument, workers: workers).metadata
+    return ModelCard(metadata: metadata) != nil && (!needsStatistics || metadata[OpenedModel.statisticsKey] != nil)
+  }
+
+  /// Opens a table of which a model file takes the columns.
+  /// - Throws: what keeps the table or the model from being read, or keeps them apart.
+  init(_ data: DataOptions, _ target: TargetArguments, model path: String, _ options: RunOptions) throws {
+    workers = options.workers
+    self.options = options
+    skipsBad = data.skipBad
+    let stream = try RecordStream(path: data.data, options: data.readerOptions)
+    self.stream = stream
+    guard let batch = try stream.next() else { throw CSVError.noRows(file: data.data) }
+    pending = batch
+    let model = try FileBinding.decode(path, workers: workers)
+    let sound = (0..<batch.count).filter { batch.fieldCounts[$0] == stream.fieldCount }
+    var found: (FileBinding, LearningTable)?
+    var reason: (any Error)?
+    for place in sound where found == nil {
+      let frame = try stream.frame(batch, place..<place + 1, workers: .one)
+      let binding = try FileBinding(model, path: path, frame, data: data, target: target)
+      do {
+        found = (binding, try binding.table(frame).table)
+      } catch let error as NotNumberError {
+        guard skipsBad else { throw error }
+        reason = error
+      }
+    }
+    guard let (binding, first) = found else { throw reason ?? CSVError.noRows(file: data.data) }
+    (self.binding, self.first) = (binding, first)
+    for note in stream.notes { options.note("note: \(note)") }
+    for note in binding.notes { options.note(note) }
+  }
+
+  /// The batch that was read to open the table.
+  private var pending: RecordStream.Batch?
+
+  /// How much of the file has been read; nil where its size is not known.
+  var progress: (read: Int, size: Int)? { stream.size.map { (stream.bytesRead, $0) } }
+
+  /// The SHA-256 of what has been read.
+  func sha256() -> String { stream.sha256() }
+
+  /// Reads on.
+  /// - Parameters:
+  ///   - skipped: the rows up to this one are passed over.
+  ///   - body: takes the parts in order; false ends it.
+  /// - Returns: whether the end was reached.
+  /// - Throws: what is wrong with a row, unless bad ones are skipped, when all before it have been handed out; and what
+  ///   `body` throws.
+  mutating func forEach(behind skipped: Int, _ body: (Part, BatchRun) throws -> Bool) throws -> Bool {
+    while let batch = try pending ?? stream.next() {
+      pending = nil
+      var place = max(0, skipped - batch.firstRow + 1)
+      rows += min(place, batch.count)
+      while place < batch.count {
+        var end = place
+        while end < batch.count, batch.fieldCounts[end] == stream.fieldCount { end += 1 }
+        if end > place {
+          guard try hand(batch, place..<end, body) else { return false }
+        } else {
+          end = place + 1
+          let error = CSVError.fieldCount(
+            file: stream.path, line: batch.lines[place], expected: stream.fieldCount, found: batch.fieldCounts[place])
+          guard try fail(error, row: batch.firstRow + place, body) else { return false }
+        }
+        place = end
+      }
+    }
+    return true
+  }
+
+  /// Hands out rows of the right length; at a cell that is no number those before it, the failure, and those behind it.
+  private mutating func hand(
+    _ batch: RecordStream.Batch, _ range: Range<Int>, _ body: (Part, BatchRun) throws -> Bool
+  ) throws -> Bool {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < range.upperBound {
+      do {
+        let (table, unknown) = try binding.table(stream.frame(batch, start..<end, workers: workers))
+        for (column, words) in unknown.sorted(by: { $0.key < $1.key }) where unknownColumns.insert(column).inserted {
+          options.note(FileBinding.note(unknown: words, column: column))
+        }
+        rows += end - start
+        guard try body(.table(table, firstRow: batch.firstRow + start), self) else { return false }
+        start = end
+        end = range.upperBound
+      } catch let error as NotNumberError {
+        let bad = start + error.row - 1
+        if bad > start {
+          end = bad
+          continue
+        }
+        let placed = NotNumberError(
+          file: error.file, row: batch.firstRow + bad, column: error.column, text: error.text)
+        guard try fail(placed, row: batch.firstRow + bad, body) else { return false }
+        start = bad + 1
+        end = range.upperBound
+      }
+    }
+    return true
+  }
+
+  private mutating func fail(
+    _ error: any Error & CustomStringConvertible, row: Int, _ body: (Part, BatchRun) throws -> Bool
+  ) throws -> Bool {
+    guard skipsBad else { throw error }
+    rows += 1
+    failed += 1
+    return try body(.failure(row: row, reason: error.description), self)
+  }
+
+  /// Ends the output, and says what a user should know of how it ended.
+  /// - Throws: `FileError.cannotWrite`
+  func finish(_ output: LineOutput, isWhole: Bool) throws {
+    if failed > 0 { options.note("\(DataFrame.counted(failed, "row", "rows")) could not be read") }
+    if isWhole { return try output.finish() }
+    options.note("stopped by --time-limit; --resume goes on behind the last row")
+  }
+}

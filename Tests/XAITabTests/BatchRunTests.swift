@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite struct BatchRunTests {
+  /// A model of the heart patients, and their table as lines.
+  private static func withModel(_ body: (URL, String, [Substring]) throws -> Void) throws {
+    try Program.withFolder { folder in
+      let model = folder.appending(path: "heart.onnx").path
+      let trained = try Program.run(["train", Program.data("heart.csv"), "--trees", "20", "-o", model, "--quiet"])
+      #expect(trained.status == 0)
+      let text = try String(contentsOfFile: Program.data("heart.csv"), encoding: .utf8)
+      try body(folder, model, text.split(whereSeparator: \.isNewline))
+    }
+  }
+
+  private static func objects(_ text: String) throws -> [[String: Any]] {
+    try text.split(separator: "\n").map {
+      try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test func rowsOfAStreamAreTheRowsOfTheTable() throws {
+    try Self.withModel { folder, model, lines in
+      let file = Program.data("heart.csv")
+      let one = try Program.run(["lime", file, "--row", "12", "--model", model, "--format", "json"]).json
+      let input = Data((lines.joined(separator: "\n") + "\n").utf8)
+      var outputs: Set<String> = []
+      for threads in ["1", "2", "3"] {
+        let result = try Program.run(
+          ["lime", "-", "--model", model, "--rows", "all", "--format", "ndjson", "--threads", threads], input: input)
+        #expect(result.status == 0)
+        outputs.insert(result.output)
+      }
+      #expect(outputs.count == 1)
+      let all = try Self.objects(try #require(outputs.first))
+      #expect(all.count == 305 && all[0]["schema"] as? String == "xai-tab/lime/1")
+      #expect(NSArray(array: [all[12]["explanations"] as Any]) == NSArray(array: [one["explanations"] as Any]))
+      #expect(all[304]["rows"] as? Int == 303 && all[304]["failed"] as? Int == 0)
+      #expect((all[304]["sha256"] as? String)?.count == 64)
+    }
+  }
+
+  @Test func badRowsBecomeLinesOrEndTheStreamBehindWholeLines() throws {
+    try Self.withModel { folder, model, lines in
+      var bad = lines.map { String($0) }
+      bad[3] += ",extra"
+      bad[5] = bad[5].replacingOccurrences(of: bad[5].split(separator: ",")[0], with: "old")
+      let file = try Program.write(bad.joined(separator: "\n") + "\n", to: "bad.csv", in: folder)
+      let arguments = ["lime", file, "--model", model, "--rows", "all", "--format", "ndjson", "--quiet"]
+      let skipped = try Program.run(arguments + ["--skip-bad"])
+      let all = try Self.objects(skipped.output)
+      #expect(skipped.status == 0 && all.count == 305)
+      #expect((all[3]["error"] as? String)?.hasSuffix(":4: expected 14 fields, found 15") == true)
+      #expect(all[5]["row"] as? Int == 5 && (all[5]["error"] as? String)?.contains("row 5, column \"age\"") == true)
+      #expect(all[6]["row"] as? Int == 6 && all[6]["explanations"] != nil)
+      #expect(all[304]["failed"] as? Int == 2 && all[304]["rows"] as? Int == 303)
+      let stopped = try Program.run(arguments)
+      #expect(stopped.status == 65 && stopped.errors.contains("expected 14 fields, found 15"))
+    }
+  }
+
+  @Test func anInterruptedBatchIsResumedToTheSameBytes() throws {
+    try Self.withModel { folder, model, lines in
+      let file = Program.data("heart.csv")
+      for (name, command) in [
+        ("all.ndjson", ["lime", file, "--rows", "all", "--format", "ndjson"]), ("all.csv", ["predict", file]),
+      ] {
+        let output = folder.appending(path: name)
+        let part = output.path + ".part"
+        let arguments = command + ["--model", model, "--quiet"]
+        let whole = try Program.run(arguments)
+        let written = try Program.run(arguments + ["-o", output.path])
+        #expect(written.status == 0 && written.output.isEmpty)
+        #expect(try String(contentsOf: output, encoding: .utf8) == whole.output)
+        #expect(!FileManager.default.fileExists(atPath: part))
+        // As a kill leaves it: some lines and a part of one.
+        let bytes = Data(whole.output.utf8)
+        for length in [0, 10, bytes.count / 3, bytes.count - 5] {
+          try bytes.prefix(length).write(to: URL(filePath: part))
+          #expect(try Program.run(arguments + ["-o", output.path, "--resume"]).status == 0)
+          #expect(try Data(contentsOf: output) == bytes)
+        }
+        try Data("something else\n".utf8).write(to: URL(filePath: part))
+        let other = try Program.run(arguments + ["-o", output.path, "--resume"])
+        #expect(other.status == 64 && other.errors.contains("cannot be resumed"))
+      }
+    }
+  }
+
+  @Test func predictionsOfAStreamAreThoseOfTheTable() throws {
+    try Self.withModel { _, model, lines in
+      let streamed = try Program.run(["predict", Program.data("heart.csv"), "--model", model])
+      let whole = try Program.run(["predict", Program.data("heart.csv"), "--model", model, "--format", "json"]).json
+      let rows = streamed.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map { String($0) } }
+      let predictions = try #require(whole["predictions"] as? [[String: Any]])
+      #expect(rows.count == 303 && predictions.count == 303)
+      for (row, prediction) in zip(rows, predictions) {
+        #expect(row[0] == prediction["class"] as? String)
+        #expect(Double(row[1]) == (prediction["probabilities"] as? [String: Double])?["0"])
+      }
+    }
+  }
+
+  @Test func optionsOfBatchesNeedASavedModel() throws {
+    let result = try Program.run([
+      "lime", Program.data("heart.csv"), "--rows", "all", "--format", "ndjson", "-o", "/tmp/never.ndjson",
+    ])
+    #expect(result.status == 64 && result.errors.contains("`xai-tab train` saved"))
+    #expect(try Program.run(["predict", Program.data("heart.csv"), "--resume"]).status == 64)
+  }
+}
