@@ -64,6 +64,7 @@ public struct C45: Estimator, Equatable {
   ///   - classCount: the number of classes.
   ///   - weights: the weight of each row, not negative; a row of weight 0 has no say. nil: 1 each.
   ///   - workers: the threads that may share the work.
+  /// - Returns: the tree.
   public func fit(
     _ columns: C45Columns, classes: [Int], classCount: Int, weights: [Double]? = nil, workers: Workers
   ) -> Model {
