@@ -97,6 +97,8 @@ INPUTS = {
     ],
     "regress-100k": [("regress-100k.csv", regression)],
     "tree-magic": [("magic.csv.gz", magic)],
+    "c45-magic": [("magic.csv.gz", magic)],
+    "c45rules-magic": [("magic.csv.gz", magic)],
     "importance-10k": [("importance-10k.csv", small_forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],

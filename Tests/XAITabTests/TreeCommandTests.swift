@@ -67,6 +67,66 @@ import Testing
     #expect(output.contains("=") && !output.contains(" in {"))
   }
 
+  @Test func c45HasABranchForEachCategory() throws {
+    let result = try Program.run(["tree", Program.data("heart.csv"), "--method", "c45", "--format", "json"])
+    let json = try result.json
+    let nodes = try #require(json["nodes"] as? [[String: Any]])
+    // As many as J48 of Weka has.
+    #expect(nodes.count == 55 && nodes.count { $0["column"] == nil } == 32)
+    #expect(nodes[0]["column"] as? String == "thal")
+    #expect(nodes[0]["branches"] as? [[String]] == [["fixed defect"], ["normal"], ["reversable defect"]])
+    var seen = Set<Int>()
+    for (place, node) in nodes.enumerated() {
+      #expect(node["id"] as? Int == place)
+      let shares = try #require(node["distribution"] as? [String: Double])
+      #expect((shares.values.reduce(0, +) - 1).magnitude < 1e-12)
+      guard let children = node["children"] as? [Int] else { continue }
+      #expect((node["threshold"] != nil) != (node["branches"] != nil))
+      let counts = children.compactMap { nodes[$0]["count"] as? Double }
+      #expect((counts.reduce(0, +) - (node["count"] as? Double ?? .nan)).magnitude < 1e-9)
+      for child in children { #expect(child > place && seen.insert(child).inserted) }
+    }
+    #expect(seen.count == nodes.count - 1)
+    let shares = try #require(json["importances"] as? [String: Double])
+    #expect((shares.values.reduce(0, +) - 1).magnitude < 1e-12 && shares.count == 13)
+    #expect((json["metrics"] as? [String: [String: Double]])?["crossValidated"]?["accuracy"] ?? 0 > 0.7)
+  }
+
+  @Test func c45AsTextAndAsAPage() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appending(path: "tree.html").path
+    let result = try Program.run([
+      "tree", Program.data("penguins.csv"), "--target", "species", "--method", "c45", "--html", page,
+    ])
+    #expect(result.status == 0 && result.output.contains("9 leaves, depth 4"))
+    #expect(
+      result.output.contains("|   |   |--- island = Torgersen\n|   |   |   |--- class: Adelie (2.18 rows, 100 %)"))
+    #expect(result.errors.contains("11 rows have missing cells"))
+    let html = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(html.contains("= Torgersen") && html.contains("<svg"))
+  }
+
+  @Test func c45IsToldHowToPrune() throws {
+    func leaves(_ arguments: [String]) throws -> Int {
+      let json = try Program.run(
+        ["tree", Program.data("heart.csv"), "--method", "c45", "--format", "json"] + arguments
+      ).json
+      return try #require(json["nodes"] as? [[String: Any]]).count { $0["column"] == nil }
+    }
+    #expect(try leaves(["--no-prune"]) == 50)
+    #expect(try leaves(["--confidence", "0.1", "--min-samples-leaf", "5"]) == 14)
+    #expect(try leaves(["--release-8"]) <= leaves([]))
+    #expect(try leaves(["--group-categories"]) != leaves([]))
+    for arguments in [
+      ["--method", "c45", "--one-hot"], ["--method", "c45", "--criterion", "gini"], ["--release-8"],
+      ["--method", "c45", "--confidence", "0.7"], ["--method", "c45", "--target", "age"],
+    ] {
+      #expect(try Program.run(["tree", Program.data("heart.csv")] + arguments).status == 64, "\(arguments)")
+    }
+  }
+
   @Test func awkwardTablesEndInASentence() throws {
     func run(_ table: String, _ arguments: [String] = []) throws -> Program.Result {
       try Program.run(["tree", "-", "--quiet"] + arguments, input: Data(table.utf8))

@@ -26,6 +26,8 @@ struct Benchmarks: ParsableCommand {
     case mnist
     case regress100k = "regress-100k"
     case treeMagic = "tree-magic"
+    case c45Magic = "c45-magic"
+    case c45RulesMagic = "c45rules-magic"
     case importance10k = "importance-10k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
@@ -45,6 +47,8 @@ struct Benchmarks: ParsableCommand {
     case .mnist: try PicturesJob.run(data, workers: workers)
     case .regress100k: try SurrogateJob.regression(data, workers: workers)
     case .treeMagic: try SurrogateJob.tree(data, workers: workers)
+    case .c45Magic: try C45Job.tree(data, workers: workers)
+    case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     }

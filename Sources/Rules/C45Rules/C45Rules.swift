@@ -34,7 +34,7 @@ public struct C45Rules: Estimator, Equatable {
   ///   - data: the rows, whose target is classes.
   ///   - tree: the tree, not pruned.
   ///   - workers: the threads that may share the work.
-  /// - Returns: the rules of all classes in their order, and the class of what they leave.
+  /// - Returns: a list of rules of which the first that fires decides, each with its counts over all rows.
   /// - Complexity: O(leaves · tests² · rows / 64 + rules² · rows / 64)
   public func fit(_ data: Dataset, _ tree: C45Tree, workers: Workers) -> RuleSet {
     guard case .classes(let codes, let names) = data.target else {

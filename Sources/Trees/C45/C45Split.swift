@@ -38,7 +38,7 @@ struct C45Split: Sendable {
   ///   - after: Σ W_b H(b).
   ///   - known: K.
   ///   - total: W.
-  /// - Returns: (K / W) · (H(known) − H(known after)).
+  /// - Returns: bits a case; 0 where there is no more than rounding.
   @inline(__always)
   func gain(before: Double, after: Double, known: Double, total: Double) -> Double {
     let gained = (1 - (total - known) / total) * (before - after)
