@@ -16,11 +16,15 @@ struct TreeCommand: ParsableCommand {
         xai-tab tree student.csv --target G3 --above mean --max-depth 3
         xai-tab tree heart.csv --model network --max-leaves 8 --html tree.html
         xai-tab tree penguins.csv --target species --criterion entropy --class-weight balanced
+        xai-tab tree heart.csv --method c45
 
       CART (Breiman and others, 1984), grown to the end unless --max-depth, --min-samples-leaf, --max-leaves or --prune stop it;
       they are the tree's own and leave a --model as it is. Without --model all rows with a known target are used, and the figures
       on other rows come from trees that were grown alike without them. With --model the tree is one of the model's answers on
       the rows that it was trained on, and the first line says how well it follows the model on others.
+
+      --method c45 (Quinlan, 1993) is for classes: a branch for each category, tests by gain ratio, missing cells in all branches at
+      once, pruned by expected errors unless --no-prune; the same trees as J48 of Weka. Its --min-samples-leaf is 2 unless told.
       """)
 
   @OptionGroup var data: DataOptions
@@ -28,14 +32,28 @@ struct TreeCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var options: RunOptions
 
-  @Option(help: "What tests decrease: gini or entropy; a number's variance always.")
-  var criterion = Impurity.gini
+  @Option(help: "How the tree is grown: cart or c45.")
+  var method = Method.cart
+
+  @Option(help: "What tests of cart decrease: gini (the default) or entropy; a number's variance always.")
+  var criterion: Impurity?
 
   @Option(help: ArgumentHelp("The most leaves; the most useful tests are made first.", valueName: "number"))
   var maxLeaves: Int?
 
-  @Flag(help: "Cut the tree back to the size that ten-fold cross-validation prefers.")
-  var prune = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Cut the tree back: cart to the size that ten-fold cross-validation prefers, c45 by expected errors.")
+  var prune: Bool?
+
+  @Option(help: ArgumentHelp("c45: the confidence of pruning, 0.25 unless told; less prunes more.", valueName: "share"))
+  var confidence: Double?
+
+  @Flag(name: .customLong("release-8"), help: "c45: the table of confidence limits of C4.5 release 8, not the exact ones.")
+  var release8 = false
+
+  @Flag(help: "c45: put categories into groups, one branch a group.")
+  var groupCategories = false
 
   @Option(
     help: ArgumentHelp("'balanced', or weights such as 'yes=5,no=1'.", valueName: "weights"))
@@ -57,11 +75,23 @@ struct TreeCommand: ParsableCommand {
   var html: String?
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+  enum Method: String, CaseIterable, ExpressibleByArgument { case cart, c45 }
   enum Impurity: String, CaseIterable, ExpressibleByArgument { case gini, entropy }
 
   func validate() throws {
     if let maxLeaves, maxLeaves < 1 { throw ValidationError("--max-leaves is at least 1.") }
     if repeats < 1 { throw ValidationError("--repeats is at least 1.") }
+    if let confidence, !(confidence > 0 && confidence <= 0.5) {
+      throw ValidationError("--confidence is above 0 and at most 0.5.")
+    }
+    let ofC45 = [("--confidence", confidence != nil), ("--release-8", release8), ("--group-categories", groupCategories)]
+    let ofCART = [
+      ("--criterion", criterion != nil), ("--max-leaves", maxLeaves != nil), ("--class-weight", classWeight != nil),
+      ("--one-hot", oneHot),
+    ]
+    if let (name, _) = (method == .cart ? ofC45 : ofCART).first(where: { $0.1 }) {
+      throw ValidationError("\(name) has no meaning for --method \(method.rawValue).")
+    }
   }
 
   func run() throws {
@@ -71,22 +101,48 @@ struct TreeCommand: ParsableCommand {
     plain.maxDepth = nil
     plain.minSamplesLeaf = 1
     let explained = try model.model.map { _ in try ExplainedModel(table, options: plain, run: options) }
+    if method == .c45 { return try runC45(table, explained) }
     let run = try TreeRun(
       table, explained,
       TreeRun.Request(
         tree: DecisionTree(
-          criterion: criterion == .gini ? .gini : .entropy, maximumDepth: model.maxDepth,
+          criterion: criterion == .entropy ? .entropy : .gini, maximumDepth: model.maxDepth,
           minimumSamplesLeaf: model.minSamplesLeaf, maximumLeaves: maxLeaves),
-        isPruned: prune, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats, run: options))
-    for warning in run.warnings { options.note("note: \(warning)") }
+        isPruned: prune ?? false, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats, run: options))
+    try write(
+      run.warnings, page: {
+        let page = TreePage(run)
+        return (page.page, page.missingFigure)
+      },
+      text: { TreeText(run: run).text(limit: top.number) }, json: TreeJSON(run: run))
+  }
+
+  private func runC45(_ table: LearningTable, _ explained: ExplainedModel?) throws {
+    var learner = C45()
+    learner.isPruned = prune ?? true
+    learner.errors = PessimisticErrors(confidence: confidence ?? 0.25, quantile: release8 ? .release8 : .exact)
+    learner.groupsCategories = groupCategories
+    if model.minSamplesLeaf > 1 { learner.minimumCases = Double(model.minSamplesLeaf) }
+    if let maxDepth = model.maxDepth { learner.maximumDepth = maxDepth }
+    let run = try C45Run(table, explained, learner, options)
+    try write(
+      run.warnings, page: { C45Page.page(run) }, text: { C45Text(run: run).text(limit: top.number) },
+      json: C45JSON(run: run))
+  }
+
+  /// Writes the result in the form that is asked for, and the page if one is.
+  private func write(
+    _ warnings: [String], page: () -> (Page, String?), text: () -> String, json: some Encodable
+  ) throws {
+    for warning in warnings { options.note("note: \(warning)") }
     if let html {
-      let page = TreePage(run)
-      if let reason = page.missingFigure { options.note("warning: \(reason); the page has its text alone") }
-      try AtomicFile.write(try page.page.html(), to: html)
+      let (page, missing) = page()
+      if let missing { options.note("warning: \(missing); the page has its text alone") }
+      try AtomicFile.write(try page.html(), to: html)
     }
     switch format {
-    case .text: try Terminal.write(TreeText(run: run).text(limit: top.number))
-    case .json: try Terminal.write(JSONText.text(TreeJSON(run: run)))
+    case .text: try Terminal.write(text())
+    case .json: try Terminal.write(JSONText.text(json))
     }
   }
 }

@@ -59,7 +59,7 @@ struct TreeJSON: Encodable {
       }
       try container.encode(Dictionary(zip(names, values)) { first, _ in first }, forKey: .permutationImportances)
     }
-    try container.encode(metrics, forKey: .metrics)
+    try container.encode(run.quality.figures, forKey: .metrics)
     try container.encode(run.warnings, forKey: .warnings)
     if let search = run.pruning {
       try container.encode(
@@ -69,26 +69,6 @@ struct TreeJSON: Encodable {
             standardError: JSONNumber($0.element.standardError), chosen: $0.offset == search.choice)
         }, forKey: .pruning)
     }
-  }
-
-  /// The figures by the rows they come from.
-  private var metrics: [String: [String: JSONNumber]] {
-    func dictionary(_ metrics: [Metric]) -> [String: JSONNumber] {
-      Dictionary(metrics.map { ($0.name, JSONNumber($0.value)) }) { first, _ in first }
-    }
-    var result = ["train": dictionary(run.onTraining)]
-    switch run.judged {
-    case .heldOut, .split: result["heldOut"] = dictionary(run.onOthers)
-    case .crossValidated: result["crossValidated"] = dictionary(run.onOthers)
-    case .nothing: break
-    }
-    if run.explained != nil {
-      let name = run.onOthers.first?.name ?? ""
-      func fidelity(_ metrics: [Metric]) -> JSONNumber { JSONNumber(metrics.first { $0.name == name }?.value ?? .nan) }
-      result["fidelity"] = ["train": fidelity(run.onTraining), "heldOut": fidelity(run.onOthers)]
-      result["actual"] = dictionary(run.actualOnOthers)
-    }
-    return result
   }
 
   private var nodes: [Node] {

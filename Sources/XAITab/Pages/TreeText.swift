@@ -37,22 +37,7 @@ struct TreeText {
   }
 
   /// How well the tree does, and on which rows.
-  var judgement: String {
-    let others =
-      switch run.judged {
-      case .heldOut(let rows): "on \(rows) held-out rows \(LimeText.metrics(run.onOthers))"
-      case .crossValidated(let folds): "in \(folds)-fold cross-validation \(LimeText.metrics(run.onOthers))"
-      case .split(let rows): "on \(rows) rows, by a tree grown without them, \(LimeText.metrics(run.onOthers))"
-      case .nothing: "no other rows to measure it on"
-      }
-    let first =
-      run.onTraining.first.map { "\(LimeText.metricName($0.name)) \(NumberText.significant($0.value, 3))" } ?? ""
-    if run.explained == nil { return "Quality: \(others); on the rows it was grown on \(first)." }
-    let actual =
-      run.actualOnOthers.isEmpty
-      ? "" : " Against the data's own \(run.table.targetName) there: \(LimeText.metrics(run.actualOnOthers))."
-    return "Fidelity to the model: \(others); on the rows it was grown on \(first).\(actual)"
-  }
+  var judgement: String { run.quality.sentence }
 
   /// What pruning chose; nil where there was none.
   var pruning: String? {
@@ -154,7 +139,8 @@ struct TreeText {
     return levels.indices.filter { run.tree.setContains(node, $0) == isLeft }.map { levels[$0] }
   }
 
-  private static func quoted(_ word: String) -> String {
+  /// A word as it stands in a set: in quotes where it is not plain.
+  static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
       && word.utf8.allSatisfy { byte in

@@ -202,6 +202,13 @@ struct TreeRun: Sendable {
     }
   }
 
+  /// How well the tree does.
+  var quality: TreeQuality {
+    TreeQuality(
+      judged: judged, onTraining: onTraining, onOthers: onOthers, actualOnOthers: actualOnOthers,
+      isOfModel: explained != nil, targetName: table.targetName)
+  }
+
   /// What the tree is of.
   var responseName: String { explained == nil ? table.targetName : "the model's \(table.targetName)" }
 

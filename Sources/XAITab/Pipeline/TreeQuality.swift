@@ -1,0 +1,17 @@
+import Learning
+
+/// How well a tree does, and on which rows.
+struct TreeQuality: Sendable {
+  /// Where the figures that the tree is judged by come from.
+  let judged: TreeRun.Judged
+  /// How well the tree does on the rows that it was grown on.
+  let onTraining: [Metric]
+  /// How well it, or trees grown alike, do on other rows.
+  let onOthers: [Metric]
+  /// The same for the data's own target where a model is explained; empty otherwise.
+  let actualOnOthers: [Metric]
+  /// Whether the tree is of a model's answers.
+  let isOfModel: Bool
+  /// The name of the data's target.
+  let targetName: String
+}
