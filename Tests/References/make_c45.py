@@ -129,6 +129,24 @@ def blanked(rows, kinds, count, seed):
     return [[None if random.random() < 0.25 else cell for cell in row[:-1]] + [0] for row in mixed]
 
 
+def grow(jar, folder, words):
+    command = ["java", "-cp", f"{jar}:{folder}", "Driver", folder / "train.arff", folder / "test.arff", words]
+    tree = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    tree["predictions"] = [[round(share, 12) for share in shares] for shares in tree["predictions"]]
+    return tree
+
+
+def where_raising_matters(jar, folder, missing):
+    """The first table on which subtree raising changes the tree."""
+    for seed in range(3, 200):
+        kinds, rows = synthetic(150, seed, missing)
+        arff(folder / "train.arff", kinds, rows)
+        arff(folder / "test.arff", kinds, rows[:1])
+        if grow(jar, folder, "-C 0.25 -M 2")["nodes"] != grow(jar, folder, "-C 0.25 -M 2 -S")["nodes"]:
+            return kinds, rows
+    raise ValueError("no seed under 200")
+
+
 def main():
     jar = sys.argv[1] if len(sys.argv) > 1 else "/usr/share/java/weka.jar"
     data = Path(__file__).resolve().parent.parent.parent / "Data"
@@ -138,7 +156,7 @@ def main():
     holes = [["?" if (i * 5 + j * 3) % 11 == 0 and j < 4 else cell for j, cell in enumerate(row)] for i, row in enumerate(golf)]
     tables = {
         "golf": table(golf), "golf with missing cells": table(holes), "penguins": table(penguins), "heart": table(heart),
-        "synthetic": synthetic(400, 1, 0), "synthetic with missing cells": synthetic(400, 2, 0.15),
+        "synthetic": synthetic(250, 1, 0), "synthetic with missing cells": synthetic(250, 2, 0.15),
     }
     options = ["-C 0.25 -M 2", "-U", "-C 0.25 -M 2 -S", "-C 0.1 -M 5"]
     result = {"tables": []}
@@ -146,16 +164,16 @@ def main():
         folder = Path(folder)
         (folder / "Driver.java").write_text(DRIVER)
         subprocess.run(["javac", "-cp", jar, "-d", folder, folder / "Driver.java"], check=True)
+        tables["raised"] = where_raising_matters(jar, folder, 0)
+        tables["raised with missing cells"] = where_raising_matters(jar, folder, 0.1)
         for name, (kinds, rows) in tables.items():
-            fresh = blanked(rows, kinds, 40, 7)
+            fresh = blanked(rows, kinds, 20, 7)
             arff(folder / "train.arff", kinds, rows)
-            arff(folder / "test.arff", kinds, rows + fresh)
+            arff(folder / "test.arff", kinds, rows[:30] + fresh)
             trees = []
             for words in options:
-                command = ["java", "-cp", f"{jar}:{folder}", "Driver", folder / "train.arff", folder / "test.arff", words]
-                tree = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+                tree = grow(jar, folder, words)
                 result["weka"] = tree.pop("weka")
-                tree["predictions"] = [[round(share, 12) for share in shares] for shares in tree["predictions"]]
                 trees.append({"options": words} | tree)
             result["tables"].append({"name": name, "kinds": kinds, "rows": rows, "fresh": fresh, "trees": trees})
     Path(__file__).with_name("c45.json").write_text(json.dumps(result) + "\n")

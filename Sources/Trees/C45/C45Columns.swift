@@ -86,6 +86,8 @@ public struct C45Columns: Sendable {
     let values = values[column]
     var middle = (values[low] + values[high]) / 2
     if !middle.isFinite { middle = values[low] / 2 + values[high] / 2 }
+    // What is the middle in the file's decimals may be an ulp above it in binary.
+    middle += 1e-9 * (values[high] - middle)
     var (below, above) = (low, high)
     while above - below > 1 {
       let candidate = (below + above) / 2
