@@ -17,7 +17,7 @@ public struct ANNDT: Sendable {
   public var minimumRealRows: Int
 
   /// ANN-DT of the given size.
-  public init(minimumRows: Int = 400, maximumDepth: Int = 10, minimumRealRows: Int = 4) {
+  public init(minimumRows: Int = 3000, maximumDepth: Int = 10, minimumRealRows: Int = 4) {
     self.minimumRows = minimumRows
     self.maximumDepth = maximumDepth
     self.minimumRealRows = minimumRealRows

@@ -93,6 +93,7 @@ struct RulesRun: Sendable {
     case .forest:
       guard let ensemble = trained.ensemble else { throw ExtractionError.needsForest }
       return try ForestRules().extract(ensemble, task)
+    case .deepred: return try DeepRED().extract(try network(), task)
     default: return try ANNDT().extract(task)
     }
   }
@@ -104,8 +105,8 @@ struct RulesRun: Sendable {
       case .candidates(let kept, let count): "of \(count) candidates the \(kept) with the most rows were looked at"
       case .intermediateRules(let kept, let count):
         "the budget was spent: \(kept) of \(count) intermediate rules were put in terms of the columns"
-      case .coarserGraph(let rows):
-        "to stay in its budget the graph was composed of trees with leaves of at least \(rows) rows"
+      case .coarserGraph(let share):
+        "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows on each side"
       case .planes(let found): "the budget was spent: \(found) planes were found"
       }
     }
