@@ -244,8 +244,10 @@ private struct Grower {
     let known = Double(range.count - missing)
     let gain = best.gain * known / Double(range.count) - Double.log2(Double(best.tries)) / Double(range.count)
     if gain <= 1e-9 { return nil }
-    let leftTakesMissing = missing > 0 && best.left * 2 >= range.count - missing
-    let rightTakesMissing = missing > 0 && !leftTakesMissing
+    // A plane's sides say nothing of missing cells.
+    let saysMissing = missing > 0 && column < rows.table.features.count
+    let leftTakesMissing = saysMissing && best.left * 2 >= range.count - missing
+    let rightTakesMissing = saysMissing && !leftTakesMissing
     let left: Box.Side
     let right: Box.Side
     if isCategory {

@@ -94,7 +94,8 @@ struct RulesRun: Sendable {
       guard let ensemble = trained.ensemble else { throw ExtractionError.needsForest }
       return try ForestRules().extract(ensemble, task)
     case .deepred: return try DeepRED().extract(try network(), task)
-    default: return try ANNDT().extract(task)
+    case .annDT: return try ANNDT().extract(task)
+    case .hypinv: return try HypInv().extract(task)
     }
   }
 
