@@ -49,7 +49,8 @@ struct TreeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("c45: the confidence of pruning, 0.25 unless told; less prunes more.", valueName: "share"))
   var confidence: Double?
 
-  @Flag(name: .customLong("release-8"), help: "c45: the table of confidence limits of C4.5 release 8, not the exact ones.")
+  @Flag(
+    name: .customLong("release-8"), help: "c45: the table of confidence limits of C4.5 release 8, not the exact ones.")
   var release8 = false
 
   @Flag(help: "c45: put categories into groups, one branch a group.")
@@ -84,7 +85,9 @@ struct TreeCommand: ParsableCommand {
     if let confidence, !(confidence > 0 && confidence <= 0.5) {
       throw ValidationError("--confidence is above 0 and at most 0.5.")
     }
-    let ofC45 = [("--confidence", confidence != nil), ("--release-8", release8), ("--group-categories", groupCategories)]
+    let ofC45 = [
+      ("--confidence", confidence != nil), ("--release-8", release8), ("--group-categories", groupCategories),
+    ]
     let ofCART = [
       ("--criterion", criterion != nil), ("--max-leaves", maxLeaves != nil), ("--class-weight", classWeight != nil),
       ("--one-hot", oneHot),
@@ -110,7 +113,8 @@ struct TreeCommand: ParsableCommand {
           minimumSamplesLeaf: model.minSamplesLeaf, maximumLeaves: maxLeaves),
         isPruned: prune ?? false, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats, run: options))
     try write(
-      run.warnings, page: {
+      run.warnings,
+      page: {
         let page = TreePage(run)
         return (page.page, page.missingFigure)
       },

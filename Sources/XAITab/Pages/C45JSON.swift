@@ -53,6 +53,7 @@ struct C45JSON: Encodable {
       children: node.isLeaf ? nil : Array(node.children), count: JSONNumber(run.tree.weight(index)),
       impurity: JSONNumber(run.entropies[index]),
       distribution: Dictionary(
-        zip(run.classNames, run.tree.classWeights(source).map { JSONNumber($0 / total) })) { first, _ in first })
+        zip(run.classNames, run.tree.classWeights(source).map { JSONNumber($0 / total) })
+      ) { first, _ in first })
   }
 }

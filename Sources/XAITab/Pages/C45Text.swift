@@ -14,7 +14,9 @@ struct C45Text {
     let shown = run.ranking.prefix(limit)
     if !shown.isEmpty {
       lines += TextTable.aligned([importanceHeader] + shown.map { importanceCells($0) })
-      if shown.count < run.ranking.count { lines.append("... and \(run.ranking.count - shown.count) more (--top all).") }
+      if shown.count < run.ranking.count {
+        lines.append("... and \(run.ranking.count - shown.count) more (--top all).")
+      }
       lines += [importanceNote, ""]
     }
     if let explained = run.explained { lines.append(LimeText.modelLine(explained.trained)) }
@@ -25,7 +27,8 @@ struct C45Text {
   /// The tree in a sentence.
   var headline: String {
     let first = run.tree.nodes[0].isLeaf ? "" : " The first test is on \(name(0))."
-    let grown = run.learner.isPruned ? "pruned at confidence \(NumberText.exact(run.learner.errors.confidence))" : "unpruned"
+    let grown =
+      run.learner.isPruned ? "pruned at confidence \(NumberText.exact(run.learner.errors.confidence))" : "unpruned"
     return "Decision tree of \(run.responseName) (C4.5, \(grown)), \(run.rowCount) rows: "
       + "\(DataFrame.counted(run.tree.leafCount, "leaf", "leaves")), depth \(run.tree.depth)." + first
   }
@@ -65,7 +68,9 @@ struct C45Text {
 
   /// The categories of one branch of a test.
   func words(_ index: Int, branch: Int) -> [String] {
-    guard case .category(let levels) = run.table.encoding.features[Int(run.tree.nodes[index].column)].kind else { return [] }
+    guard case .category(let levels) = run.table.encoding.features[Int(run.tree.nodes[index].column)].kind else {
+      return []
+    }
     return run.tree.categories(index, branch: branch).map { levels[$0] }
   }
 

@@ -48,7 +48,8 @@ struct C45Run: Sendable {
     entropies = tree.nodes.indices.map { Self.entropy(tree.classWeights($0)) }
     shares = Self.shares(tree, entropies, columnCount: data.features.count)
     func figures(_ rows: [Int], _ target: Target) -> [Metric] {
-      Metrics.of(tree.predict(table.rows.selectingRows(rows), workers: workers.silent), target: target.selectingRows(rows))
+      Metrics.of(
+        tree.predict(table.rows.selectingRows(rows), workers: workers.silent), target: target.selectingRows(rows))
     }
     let judged: TreeRun.Judged
     let onOthers: [Metric]
@@ -80,7 +81,8 @@ struct C45Run: Sendable {
     let predictions = Matrix(
       rows: data.count, columns: parts[0].columns, elements: parts.flatMap { $0.elements })
     return (
-      .crossValidated(folds: folds), Metrics.of(predictions, target: data.target.selectingRows(dealt.rows.flatMap { $0 }))
+      .crossValidated(folds: folds),
+      Metrics.of(predictions, target: data.target.selectingRows(dealt.rows.flatMap { $0 }))
     )
   }
 
@@ -117,7 +119,8 @@ struct C45Run: Sendable {
   var warnings: [String] {
     var warnings: [String] = []
     if tree.nodes.count == 1 {
-      warnings.append("the tree has no test: no column tells the rows apart by more than chance, or its size was limited")
+      warnings.append(
+        "the tree has no test: no column tells the rows apart by more than chance, or its size was limited")
     }
     if incompleteRows > 0 {
       warnings.append(
