@@ -88,7 +88,7 @@ public struct DeepRED: Sendable {
     }
     var cover = RuleCover(inputs, labels: reference.labels, classCount: task.classNames.count)
     cover.maximumRules = task.budget.maximumRules
-    cover.minimumGain = max(2, Double(inputs.count) / 1000)
+    cover.minimumGain = max(2, Double(inputs.count) / 2500)
     let kept = kept(candidates, task, since: start)
     let list = cover.list(kept, workers: task.workers)
     return Extraction(

@@ -64,7 +64,7 @@ public struct HypInv: Sendable {
     }
     var cover = RuleCover(coded, labels: reference.labels, classCount: task.classNames.count)
     cover.maximumRules = task.budget.maximumRules
-    cover.minimumGain = max(2, Double(coded.count) / 1000)
+    cover.minimumGain = max(2, Double(coded.count) / 2500)
     let candidates = tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: tree.majority($0.node)) }
     let list = cover.list(candidates, workers: task.workers)
     return Extraction(rules: task.ruleSet(list, coded.table), cuts: isCut ? [.planes(found: planes.count)] : [])

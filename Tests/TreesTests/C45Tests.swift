@@ -122,13 +122,15 @@ struct C45Tests {
     let doubled = data.selectingRows(Array(0..<data.count) + Array(0..<20))
     let columns = C45Columns(data.rows, levelCounts: data.levelCounts, workers: .one)
     let weighted = C45().fit(
-      columns, classes: Self.codes(data), classCount: 3, weights: (0..<data.count).map { $0 < 20 ? 2 : 1 }, workers: .one)
+      columns, classes: Self.codes(data), classCount: 3, weights: (0..<data.count).map { $0 < 20 ? 2 : 1 },
+      workers: .one)
     let plain = C45().fit(doubled, workers: .one)
     #expect(weighted.tree.leafCount == plain.tree.leafCount)
     let (one, other) = (weighted.predict(data.rows, workers: .one), plain.predict(data.rows, workers: .one))
     for (a, b) in zip(one.elements, other.elements) { #expect((a - b).magnitude < 1e-9) }
     let part = C45().fit(
-      columns, classes: Self.codes(data), classCount: 3, weights: (0..<data.count).map { $0 < 50 ? 1 : 0 }, workers: .one)
+      columns, classes: Self.codes(data), classCount: 3, weights: (0..<data.count).map { $0 < 50 ? 1 : 0 },
+      workers: .one)
     #expect(part.tree.weight(0) == 50)
   }
 

@@ -99,7 +99,8 @@ struct LiteralC45 {
     let parts = (0..<count).map { index in cases.filter { branch(test, $0.row) == index } }
     let weights = parts.map { $0.reduce(0) { $0 + $1.weight } }
     let known = weights.reduce(0, +)
-    var gain = (bits(counts(parts.flatMap { $0 })) - parts.reduce(0) { $0 + bits(counts($1)) }) / known * (known / total)
+    var gain =
+      (bits(counts(parts.flatMap { $0 })) - parts.reduce(0) { $0 + bits(counts($1)) }) / known * (known / total)
     if (gain * known).magnitude < 1e-6 { gain = 0 }
     let information = bits(weights + [total - known]) / total
     return (gain, information * total < 1e-6 ? 0 : gain / information, weights)
@@ -133,9 +134,11 @@ struct LiteralC45 {
     if gain <= 1e-6 { return nil }
     let ratio = measured(cases, .threshold(column: column, value: best.low, classes: [], []), count: 2)
     let middle = (best.low + best.high) / 2
-    let below = (0..<rows.rows).map { rows[$0, column] }.filter { $0 <= middle + 1e-9 * (best.high - middle) }.max() ?? best.low
+    let below =
+      (0..<rows.rows).map { rows[$0, column] }.filter { $0 <= middle + 1e-9 * (best.high - middle) }.max() ?? best.low
     return Candidate(
-      test: .threshold(column: column, value: below, classes: [], []), gain: gain, ratio: ratio.ratio * gain / best.gain)
+      test: .threshold(column: column, value: below, classes: [], []), gain: gain, ratio: ratio.ratio * gain / best.gain
+    )
   }
 
   private func grow(_ cases: [Case]) -> Node {

@@ -35,7 +35,8 @@ struct PessimisticErrorsTests {
     for quantile in [PessimisticErrors.Quantile.exact, .release8] {
       for cases in [2.0, 7.5, 40, 1000] {
         let (sure, unsure) = (
-          PessimisticErrors(confidence: 0.4, quantile: quantile), PessimisticErrors(confidence: 0.05, quantile: quantile)
+          PessimisticErrors(confidence: 0.4, quantile: quantile),
+          PessimisticErrors(confidence: 0.05, quantile: quantile)
         )
         var last = 0.0
         for step in 0...20 {

@@ -41,7 +41,8 @@ extension C45Tree {
     let weights = classWeights(index)
     let total = weights.reduce(0, +)
     for place in 0..<classCount {
-      answers[offset + place] += share * (total > 0 ? weights[weights.startIndex + place] / total : 1 / Double(classCount))
+      answers[offset + place] +=
+        share * (total > 0 ? weights[weights.startIndex + place] / total : 1 / Double(classCount))
     }
   }
 }
