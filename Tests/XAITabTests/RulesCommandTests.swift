@@ -81,7 +81,7 @@ import Testing
       return "(\(row), \(cell(matrix[row, 0])), \(word), \(cell(matrix[row, 2])))"
     }
     let script = #"""
-      import sqlite3, sys
+      sqlite3, sys = map(__import__, ("sqlite3", "sys"))
       db = sqlite3.connect(":memory:")
       db.execute('CREATE TABLE t (i, "a ""b""", "c", "d")')
       parts = sys.stdin.read().split("\0")
