@@ -17,7 +17,7 @@ public struct ANNDT: Sendable {
   public var minimumRealRows: Int
 
   /// ANN-DT of the given size.
-  public init(minimumRows: Int = 400, maximumDepth: Int = 10, minimumRealRows: Int = 4) {
+  public init(minimumRows: Int = 3000, maximumDepth: Int = 10, minimumRealRows: Int = 4) {
     self.minimumRows = minimumRows
     self.maximumDepth = maximumDepth
     self.minimumRealRows = minimumRealRows
@@ -60,7 +60,7 @@ public struct ANNDT: Sendable {
       let own = CodedRows(rows, table, workers: task.workers)
       let stump = CodedTree(
         own, chosen: Array(all.indices), labels: all, classCount: classes.count,
-        settings: CodedTree.Settings(minimumRows: least, maximumDepth: 1, isPruned: false))
+        settings: CodedTree.Settings(minimumRows: least, maximumDepth: 1, isPruned: false, chargesCuts: false))
       guard node.depth < maximumDepth, node.real.count >= minimumRealRows, !isCut, let left = stump.nodes[0].left,
         let right = stump.nodes[0].right
       else {

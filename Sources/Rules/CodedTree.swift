@@ -18,6 +18,8 @@ struct CodedTree: Sendable {
     var purity = 1.0
     /// Whether sub-trees that are not expected to do better than a leaf become one (confidence 0.25).
     var isPruned = true
+    /// Whether the gain of a cut is lowered by the cost of saying which.
+    var chargesCuts = true
   }
 
   /// One node.
@@ -242,10 +244,13 @@ private struct Grower {
     let order = isCategory ? order(histogram, size) : Array(lowest...highest)
     guard let best = bestCut(histogram, order, known: range.count - missing) else { return nil }
     let known = Double(range.count - missing)
-    let gain = best.gain * known / Double(range.count) - Double.log2(Double(best.tries)) / Double(range.count)
+    let charge = settings.chargesCuts ? Double.log2(Double(best.tries)) : 0
+    let gain = (best.gain * known - charge) / Double(range.count)
     if gain <= 1e-9 { return nil }
-    let leftTakesMissing = missing > 0 && best.left * 2 >= range.count - missing
-    let rightTakesMissing = missing > 0 && !leftTakesMissing
+    // A plane's sides say nothing of missing cells.
+    let saysMissing = missing > 0 && column < rows.table.features.count
+    let leftTakesMissing = saysMissing && best.left * 2 >= range.count - missing
+    let rightTakesMissing = saysMissing && !leftTakesMissing
     let left: Box.Side
     let right: Box.Side
     if isCategory {

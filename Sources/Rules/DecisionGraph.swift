@@ -156,12 +156,11 @@ public struct DecisionGraph: Sendable, Predictor {
 }
 
 extension DecisionGraph {
-  /// The graph of a rule set: asked column after column, with the rules that are still possible as its state.
+  /// The graph of a rule set: asked column after column, with the rules that are still possible as its state; nil where it
+  /// would have more nodes than allowed.
   /// - Parameters:
   ///   - set: the rules, which decide by first match or vote.
   ///   - limit: the most nodes.
-  ///
-  /// nil where the graph would have more nodes than allowed.
   /// - Complexity: up to exponential in the number of columns, O(nodes · rules · arms)
   public init?(_ set: RuleSet, limit: Int = 1_000_000) {
     let table = CutTable(of: set.rules, features: set.features)

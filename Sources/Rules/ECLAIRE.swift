@@ -60,7 +60,7 @@ public struct ECLAIRE: Sendable {
     let candidates = clauses.compactMap { $0 }.flatMap { $0 }.filter { seen.insert($0).inserted }
     var cover = RuleCover(coded, labels: reference.labels, classCount: classCount)
     cover.maximumRules = task.budget.maximumRules
-    cover.minimumGain = max(2, Double(coded.count) / 4000)
+    cover.minimumGain = max(2, Double(coded.count) / 2500)
     let list = cover.list(candidates, workers: task.workers)
     let done = clauses.count { $0 != nil }
     return Extraction(

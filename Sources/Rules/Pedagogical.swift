@@ -1,27 +1,22 @@
+import Learning
 import Tensors
 
-/// C4.5 on a model's answers: the rules that see the model from outside only, the baseline of all others.
-///
-/// The leaves of a pruned tree grown on the training rows under the model's classes, generalised and chosen as in C4.5rules.
+/// C4.5rules on a model's answers: the rules that see the model from outside only, the baseline of all others.
 public struct Pedagogical: Sendable {
-  /// The fewest rows on a side of a cut.
-  public var minimumRows: Int
+  /// How the rules are learned.
+  public var learner: C45Rules
 
-  /// C4.5 with the given least number of rows on a side of a cut.
-  public init(minimumRows: Int = 2) { self.minimumRows = minimumRows }
+  /// The given way to learn.
+  public init(_ learner: C45Rules = C45Rules()) { self.learner = learner }
 
   /// Extracts rules.
   public func extract(_ task: ExtractionTask) -> Extraction {
-    let table = CutTable(features: task.features, rows: task.rows, maximumBins: 4096, workers: task.workers)
-    let rows = CodedRows(task.rows, table, workers: task.workers)
-    let tree = CodedTree(
-      rows, chosen: Array(task.labels.indices), labels: task.labels, classCount: task.classNames.count,
-      settings: CodedTree.Settings(minimumRows: minimumRows))
-    var cover = RuleCover(rows, labels: task.labels, classCount: task.classNames.count)
-    cover.maximumRules = task.budget.maximumRules
-    let candidates = tree.leaves.map {
-      RuleCover.Candidate(box: $0.box, conclusion: tree.majority($0.node))
+    let data = Dataset(
+      features: task.features, rows: task.rows, target: .classes(task.labels, names: task.classNames))
+    var rules = learner.fit(data, workers: task.workers.silent).settled(task.rows)
+    if rules.rules.count > task.budget.maximumRules {
+      rules.rules.removeLast(rules.rules.count - task.budget.maximumRules)
     }
-    return Extraction(rules: task.ruleSet(cover.list(candidates, workers: task.workers), table))
+    return Extraction(rules: rules.counted(task.rows, labels: task.labels, workers: task.workers))
   }
 }

@@ -8,7 +8,7 @@ import Rules
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "A rule set for what a model does, as text.",
+    abstract: "A rule set for the data, or for what a model does, as text.",
     discussion: """
       Examples:
         xai-tab rules heart.csv --method eclaire
@@ -16,7 +16,7 @@ struct RulesCommand: ParsableCommand {
         xai-tab rules magic.csv --method deepred --time-limit 10 --max-rules 100 --format json
         xai-tab rules heart.csv --method forest --format sql
 
-      pedagogical asks any model for its answers alone (C4.5 on them) and is measured beside every other method; deepred and
+      c45 and c45rules learn from the data. pedagogical asks any model for its answers alone (C4.5 on them) and is measured beside every other method; deepred and
       eclaire look into a network, ann-dt and hypinv ask it about random rows too, forest takes a forest apart. The figures in
       the comments are those of the rules as printed, on rows that neither the model nor the rules have seen; check reads
       text and JSON back.
@@ -27,7 +27,7 @@ struct RulesCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var options: RunOptions
 
-  @Option(help: "pedagogical, deepred, ann-dt, hypinv, eclaire or forest.")
+  @Option(help: "c45, c45rules, pedagogical, deepred, ann-dt, hypinv, eclaire or forest.")
   var method: RulesRun.Method
 
   @Option(help: ArgumentHelp("The most rules.", valueName: "number"))
@@ -55,6 +55,30 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    let (table, explained) = try opened()
+    let budget = ExtractionBudget(
+      maximumRules: maxRules, deadline: timeLimit.map { ContinuousClock.now + .seconds($0) },
+      maximumMemory: maxMemory << 20)
+    let run = try RulesRun(
+      table, explained, method: method, budget: budget, testFraction: model.testFraction, run: options)
+    for warning in run.warnings { options.note("note: \(warning)") }
+    if let html { try AtomicFile.write(try RulesPage(run).page.html(), to: html) }
+    switch format {
+    case .text: try Terminal.write(RulesText(run: run).text)
+    case .json: try Terminal.write(JSONText.text(RulesJSON(run: run)))
+    case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
+    }
+  }
+
+  /// The data, and the model unless the rules are of the data.
+  private func opened() throws -> (LearningTable, ExplainedModel?) {
+    if method.isOfData {
+      if model.model != nil {
+        throw UsageError.contradiction("\(method.rawValue) learns from the data; pedagogical learns from a --model")
+      }
+      let (_, table) = try LearningTable.open(data, target, options, for: nil)
+      return (table, nil)
+    }
     var chosen = model
     if chosen.model == nil { chosen.model = ModelChoice(argument: method.usualModel) }
     if method == .forest, chosen.kind == .network || chosen.kind == .linear { throw ExtractionError.needsForest }
@@ -63,18 +87,7 @@ struct RulesCommand: ParsableCommand {
     }
     let (_, table) = try LearningTable.open(data, target, options, for: chosen)
     if table.target.classNames == nil { throw ExtractionError.needsClasses }
-    let explained = try ExplainedModel(table, options: chosen, run: options)
-    let budget = ExtractionBudget(
-      maximumRules: maxRules, deadline: timeLimit.map { ContinuousClock.now + .seconds($0) },
-      maximumMemory: maxMemory << 20)
-    let run = try RulesRun(table, explained, method: method, budget: budget, run: options)
-    for warning in run.warnings { options.note("note: \(warning)") }
-    if let html { try AtomicFile.write(try RulesPage(run).page.html(), to: html) }
-    switch format {
-    case .text: try Terminal.write(RulesText(run: run).text)
-    case .json: try Terminal.write(JSONText.text(RulesJSON(run: run)))
-    case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
-    }
+    return (table, try ExplainedModel(table, options: chosen, run: options))
   }
 }
 

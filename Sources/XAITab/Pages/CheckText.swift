@@ -44,13 +44,11 @@ struct CheckText {
   private var table: [String] {
     let written = WrittenRules(run.set)
     let truth = run.explained == nil ? "right" : "as the model"
-    let rows = written.rules.indices.map { index in
-      [
-        "\(index + 1)", "\(run.figures.decided[index])", "\(run.figures.right[index])",
-        "IF \(RuleText.conditions(written.rules[index])) THEN \(RuleText.quoted(written.rules[index].then))",
-      ]
+    let rows = written.rules.indices.map {
+      ["\($0 + 1)", "\(run.figures.decided[$0])", "\(run.figures.right[$0])"]
     }
-    return TextTable.aligned([["Rule", "decides", truth, ""]] + rows)
+    let texts = written.rules.map { "  IF \(RuleText.conditions($0)) THEN \(RuleText.quoted($0.then))" }
+    return zip(TextTable.aligned([["Rule", "decides", truth]] + rows), [""] + texts).map { $0 + $1 }
   }
 
   private static func list(_ numbers: [Int]) -> String {

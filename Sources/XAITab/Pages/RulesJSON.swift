@@ -163,7 +163,7 @@ struct RulesJSON: Encodable {
     try container.encode(Provenance.version, forKey: .version)
     try container.encode(run.run.seed, forKey: .seed)
     try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    try container.encode(ModelFacts(run.explained.trained), forKey: .model)
+    if let explained = run.explained { try container.encode(ModelFacts(explained.trained), forKey: .model) }
     try container.encode(run.method.rawValue, forKey: .method)
     let set = RuleSetJSON(WrittenRules(run.extraction.rules))
     try container.encode(set.semantics, forKey: .semantics)
@@ -177,8 +177,10 @@ struct RulesJSON: Encodable {
           fidelity: JSONNumber(graph.fidelity), agreement: JSONNumber(graph.agreement), nodes: exact.nodeCount),
         forKey: .graph)
     }
-    try container.encode(
-      RuleFiguresJSON(set: run.baseline, train: run.baselineTrain, heldOut: run.baselineHeldOut), forKey: .baseline)
+    if let baseline = run.baseline {
+      try container.encode(
+        RuleFiguresJSON(set: baseline.rules, train: baseline.train, heldOut: baseline.heldOut), forKey: .baseline)
+    }
     try container.encode(run.warnings, forKey: .warnings)
     if Terminal.environment("SOURCE_DATE_EPOCH").isEmpty {
       try container.encode(JSONNumber(run.seconds), forKey: .seconds)

@@ -1,4 +1,5 @@
 import DataFrames
+import Learning
 import Reports
 import Rules
 import Tensors
@@ -20,15 +21,16 @@ struct RulesPage {
         heading: "The rules as text", id: "text",
         blocks: [.preformatted(RuleText.print(WrittenRules(run.extraction.rules)))]),
     ]
-    sections.append(.model(run.explained.trained, target: run.table.targetName))
+    if let explained = run.explained { sections.append(.model(explained.trained, target: run.table.targetName)) }
     page = Page(
       title: "Rules for \(run.table.targetName)", headline: text.headline + ".",
-      alerts: ["Follows the model: " + RulesText.fidelity(run.heldOut, run.train, run.table) + "."]
-        + (run.explained.trained.warning.map { [$0] } ?? []) + run.warnings.map { $0 + "." }
+      alerts: [text.comments[1] + "."] + (run.explained?.trained.warning.map { [$0] } ?? [])
+        + run.warnings.map { $0 + "." }
         + run.table.source.notes.map { "\($0)" },
       sections: sections,
       provenance: .provenance(
-        run.table, seed: run.run.seed, [Fact("Model", run.explained.trained.name), Fact("Method", run.method.rawValue)])
+        run.table, seed: run.run.seed,
+        (run.explained.map { [Fact("Model", $0.trained.name)] } ?? []) + [Fact("Method", run.method.rawValue)])
     )
   }
 
@@ -37,7 +39,7 @@ struct RulesPage {
     let written = WrittenRules(set)
     let isHeldOut = run.heldOut.rows > 0
     let figures = isHeldOut ? run.heldOut : run.train
-    let rows = isHeldOut ? run.explained.heldOut : run.explained.fitted
+    let rows = isHeldOut ? run.split.heldOut : run.split.training
     let cells = set.rules.indices.map { index -> [Table.Cell] in
       let decided = figures.decided[index]
       let precision = decided == 0 ? "" : NumberText.percent(Double(figures.right[index]) / Double(decided))

@@ -16,33 +16,39 @@ struct RulesText {
 
   /// What a reader must know, most important first.
   var comments: [String] {
-    var lines = [headline, "Follows the model: " + Self.fidelity(run.heldOut, run.train, run.table)]
-    lines.append("Against the data: " + Self.accuracy(run.heldOut, run.train) + "; the model itself " + modelAccuracy)
+    var lines = [headline]
+    if run.explained != nil { lines.append("Follows the model: " + Self.fidelity(run.heldOut, run.train, run.table)) }
+    let figures = run.heldOut.rows > 0 ? run.heldOut : run.train
+    let rows = run.heldOut.rows > 0 ? "held-out" : "training"
+    let model =
+      run.explained?.trained.heldOut.first { $0.name == "accuracy" }.map {
+        "; the model itself \(NumberText.percent($0.value))"
+      } ?? ""
+    lines.append(
+      "Against the data: \(NumberText.percent(figures.accuracy)) of \(figures.rows) \(rows) rows right" + model)
     if let graph = run.graph, let exact = run.extraction.graph {
       lines.append(
-        "Exact form: a graph of \(exact.nodeCount) nodes follows the model in \(NumberText.percent(graph.fidelity)) of the held-out "
+        "Exact form: a graph of \(exact.nodeCount) nodes follows the model in \(NumberText.percent(graph.fidelity)) of the \(rows) "
           + "rows; the rules decide as it does in \(NumberText.percent(graph.agreement))")
     }
-    if run.method != .pedagogical {
+    if run.method != .pedagogical, let baseline = run.baseline {
       lines.append(
-        "Baseline, C4.5 on the model's answers: \(DataFrame.counted(run.baseline.rules.count, "rule", "rules")); follows the model: "
-          + Self.fidelity(run.baselineHeldOut, run.baselineTrain, nil))
+        "Baseline, C4.5rules on the model's answers: \(DataFrame.counted(baseline.rules.rules.count, "rule", "rules")); follows "
+          + "the model: " + Self.fidelity(baseline.heldOut, baseline.train, nil))
     }
-    lines.append("Rows: " + Self.coverage(run.heldOut.rows > 0 ? run.heldOut : run.train))
+    lines.append("Rows: " + Self.coverage(figures))
     return lines + run.warnings.map { "Beware: " + $0 }
-      + (run.explained.trained.warning.map { ["Beware: " + $0] } ?? [])
+      + (run.explained?.trained.warning.map { ["Beware: " + $0] } ?? [])
   }
 
   /// The rule set in a sentence.
   var headline: String {
     let set = run.extraction.rules
     let length = set.rules.isEmpty ? "" : ", \(NumberText.significant(set.meanLength, 2)) comparisons each"
-    return "\(DataFrame.counted(set.rules.count, "rule", "rules"))\(length), for \(run.table.targetName) as a "
-      + "\(run.explained.trained.name) sees it (\(run.method.rawValue))"
-  }
-
-  private var modelAccuracy: String {
-    run.explained.trained.heldOut.first { $0.name == "accuracy" }.map { NumberText.percent($0.value) } ?? "not known"
+    let source =
+      run.explained.map { "as a \($0.trained.name) sees it" } ?? "learned from \(run.split.training.count) rows"
+    return "\(DataFrame.counted(set.rules.count, "rule", "rules"))\(length), for \(run.table.targetName) \(source) "
+      + "(\(run.method.rawValue))"
   }
 
   /// How often the rules decide as the model.
@@ -57,10 +63,6 @@ struct RulesText {
       + "(balanced \(NumberText.percent(figures.balancedFidelity))"
       + (recalls.isEmpty ? "" : "; \(recalls.joined(separator: ", "))") + ")"
       + (heldOut.rows > 0 ? ", \(NumberText.percent(train.fidelity)) of the training rows" : "")
-  }
-
-  private static func accuracy(_ heldOut: RuleFigures, _ train: RuleFigures) -> String {
-    "\(NumberText.percent((heldOut.rows > 0 ? heldOut : train).accuracy)) right"
   }
 
   /// How many rows the rules say something about.

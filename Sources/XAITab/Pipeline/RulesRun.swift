@@ -9,6 +9,8 @@ import Trees
 struct RulesRun: Sendable {
   /// The ways to rules, as the command line names them.
   enum Method: String, CaseIterable, Sendable {
+    case c45
+    case c45rules
     case pedagogical
     case deepred
     case annDT = "ann-dt"
@@ -16,68 +18,108 @@ struct RulesRun: Sendable {
     case eclaire
     case forest
 
+    /// Whether the rules are of the data, not of a model.
+    var isOfData: Bool { self == .c45 || self == .c45rules }
+
     /// The model of the method where none is named.
     var usualModel: String { self == .forest ? "forest" : "network" }
   }
 
   let table: LearningTable
-  let explained: ExplainedModel
+  /// The model; nil where the rules are of the data.
+  let explained: ExplainedModel?
+  /// The rows that the rules were made from, and others to measure them on.
+  let split: HoldOut
   let method: Method
   let run: RunOptions
   let extraction: Extraction
   /// The figures of the rules as printed, on the rows they were made from and on others.
   let train: RuleFigures
   let heldOut: RuleFigures
-  /// The rules of the baseline, and their figures.
-  let baseline: RuleSet
-  let baselineTrain: RuleFigures
-  let baselineHeldOut: RuleFigures
+  /// C4.5rules on the model's answers, with their figures; nil without a model.
+  let baseline: (rules: RuleSet, train: RuleFigures, heldOut: RuleFigures)?
   /// The exact form's fidelity on the held-out rows, and the share of them on which it decides as the printed rules do.
   let graph: (fidelity: Double, agreement: Double)?
   let seconds: Double
 
   /// Extracts and measures rules.
+  /// - Parameters:
+  ///   - table: the data, whose target is classes.
+  ///   - explained: the model; nil for a method that is of the data.
+  ///   - method: the way to rules.
+  ///   - budget: what bounds the work.
+  ///   - testFraction: the share of the rows that is held out where there is no model.
+  ///   - run: how the command runs.
   /// - Throws: what keeps a model from answering, and `ExtractionError` for a model that the method cannot work with.
   init(
-    _ table: LearningTable, _ explained: ExplainedModel, method: Method, budget: ExtractionBudget, run: RunOptions
+    _ table: LearningTable, _ explained: ExplainedModel?, method: Method, budget: ExtractionBudget,
+    testFraction: Double, run: RunOptions
   ) throws {
     guard case .classes(let codes, let names) = table.target else { throw ExtractionError.needsClasses }
-    let features = table.encoding.features
     let workers = run.workers(showing: "extracting rules")
-    let task = try ExtractionTask(
-      features: features, classNames: names, rows: table.rows.selectingRows(explained.fitted),
-      model: explained.trained.model, budget: budget, seed: run.seed, workers: workers)
-    let clock = ContinuousClock()
-    let start = clock.now
-    let extraction = try Self.extract(method, explained.trained, task)
-    let duration = start.duration(to: clock.now).components
-    seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
-    let answers = Metrics.classes(explained.answers)
-    func figures(_ set: RuleSet, _ rows: [Int]) -> RuleFigures {
-      RuleFigures(
-        set, table.rows.selectingRows(rows), answers: rows.map { answers[$0] }, classes: rows.map { codes[$0] },
-        workers: workers)
-    }
-    train = figures(extraction.rules, explained.fitted)
-    heldOut = figures(extraction.rules, explained.heldOut)
-    baseline = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
-    baselineTrain = figures(baseline, explained.fitted)
-    baselineHeldOut = figures(baseline, explained.heldOut)
-    graph = extraction.graph.map { graph in
-      let rest = table.rows.selectingRows(explained.heldOut)
-      let decisions = Metrics.classes(graph.predict(rest, workers: workers.silent))
-      let printed = extraction.rules.classes(rest, workers: workers)
-      let count = Double(decisions.count)
-      return (
-        Double(zip(decisions, explained.heldOut).count { $0 == answers[$1] }) / count,
-        Double(zip(decisions, printed).count { $0 == $1 }) / count
-      )
+    let split: HoldOut
+    if let explained {
+      split = explained.trained.split
+    } else {
+      var generator = SeededGenerator(seed: run.seed, purpose: .split)
+      split = HoldOut(table.target, fraction: testFraction, using: &generator)
     }
     self.table = table
     self.explained = explained
+    self.split = split
     self.method = method
     self.run = run
-    self.extraction = extraction
+    let clock = ContinuousClock()
+    let answers = explained.map { Metrics.classes($0.answers) }
+    let cells = table.rows
+    func figures(_ set: RuleSet, _ rows: [Int]) -> RuleFigures {
+      RuleFigures(
+        set, cells.selectingRows(rows), answers: answers.map { answers in rows.map { answers[$0] } },
+        classes: rows.map { codes[$0] }, workers: workers)
+    }
+    let start: ContinuousClock.Instant
+    if let explained {
+      let task = try ExtractionTask(
+        features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
+        model: explained.trained.model, budget: budget, seed: run.seed, workers: workers)
+      start = clock.now
+      extraction = try Self.extract(method, explained.trained, task)
+      seconds = Self.seconds(start.duration(to: clock.now))
+      let rules = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
+      baseline = (rules, figures(rules, split.training), figures(rules, split.heldOut))
+    } else {
+      start = clock.now
+      let data = table.dataset(split.training)
+      let rules =
+        method == .c45
+        ? C45Leaves().fit(data, workers: workers.silent) : C45Rules().fit(data, workers: workers.silent)
+      extraction = Extraction(rules: rules.settled(data.rows))
+      seconds = Self.seconds(start.duration(to: clock.now))
+      baseline = nil
+    }
+    train = figures(extraction.rules, split.training)
+    heldOut = figures(extraction.rules, split.heldOut)
+    graph = Self.graph(extraction, split, table.rows, answers, workers)
+  }
+
+  /// How often the exact form decides as the model, and the printed rules as the exact form, on rows held out if there are any.
+  private static func graph(
+    _ extraction: Extraction, _ split: HoldOut, _ rows: Matrix, _ answers: [Int]?, _ workers: Workers
+  ) -> (fidelity: Double, agreement: Double)? {
+    guard let graph = extraction.graph, let answers else { return nil }
+    let chosen = split.heldOut.isEmpty ? split.training : split.heldOut
+    let cells = rows.selectingRows(chosen)
+    let decisions = Metrics.classes(graph.predict(cells, workers: workers.silent))
+    let printed = extraction.rules.classes(cells, workers: workers)
+    let count = Double(chosen.count)
+    return (
+      Double(zip(decisions, chosen).count { $0 == answers[$1] }) / count,
+      Double(zip(decisions, printed).count { $0 == $1 }) / count
+    )
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
   private static func extract(_ method: Method, _ trained: TrainedModel, _ task: ExtractionTask) throws -> Extraction {
@@ -88,12 +130,14 @@ struct RulesRun: Sendable {
       return network
     }
     switch method {
-    case .pedagogical: return Pedagogical().extract(task)
+    case .pedagogical, .c45, .c45rules: return Pedagogical().extract(task)
     case .eclaire: return try ECLAIRE().extract(try network(), task)
     case .forest:
       guard let ensemble = trained.ensemble else { throw ExtractionError.needsForest }
       return try ForestRules().extract(ensemble, task)
-    default: return try ANNDT().extract(task)
+    case .deepred: return try DeepRED().extract(try network(), task)
+    case .annDT: return try ANNDT().extract(task)
+    case .hypinv: return try HypInv().extract(task)
     }
   }
 
@@ -104,8 +148,8 @@ struct RulesRun: Sendable {
       case .candidates(let kept, let count): "of \(count) candidates the \(kept) with the most rows were looked at"
       case .intermediateRules(let kept, let count):
         "the budget was spent: \(kept) of \(count) intermediate rules were put in terms of the columns"
-      case .coarserGraph(let rows):
-        "to stay in its budget the graph was composed of trees with leaves of at least \(rows) rows"
+      case .coarserGraph(let share):
+        "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows on each side"
       case .planes(let found): "the budget was spent: \(found) planes were found"
       }
     }

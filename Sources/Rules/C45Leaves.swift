@@ -1,0 +1,29 @@
+public import Learning
+public import Tensors
+public import Trees
+
+/// The leaves of a pruned C4.5 tree as rules, one for each leaf that does not decide as the default does.
+///
+/// A row with a missing cell on its way satisfies no leaf's conditions, where the tree weighs several leaves.
+public struct C45Leaves: Sendable {
+  /// How the tree is grown.
+  public var tree: C45
+
+  /// The leaves of a tree that is grown so.
+  public init(_ tree: C45 = C45()) { self.tree = tree }
+
+  /// Learns rules from all rows of `data`, whose target is classes.
+  public func fit(_ data: Dataset, workers: Workers) -> RuleSet {
+    guard case .classes(let codes, let names) = data.target else {
+      preconditionFailure("C45Leaves: the target is a number")
+    }
+    let counts = names.indices.map { label in codes.count { $0 == label } }
+    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    let paths = PathTest.paths(of: tree.fit(data, workers: workers).tree)
+    let rules = paths.filter { $0.conclusion != commonest }.map {
+      Rule(PathTest.conditions($0.tests), then: $0.conclusion)
+    }
+    return RuleSet(features: data.features, classNames: names, rules: rules, defaultClass: commonest)
+      .counted(data.rows, labels: codes, workers: workers)
+  }
+}

@@ -1,0 +1,244 @@
+import DataFrames
+import Learning
+import RealModule
+import Tensors
+
+/// HypInv (Saad & Wunsch, *Neural network explanation using inversion*, Neural Networks 20(1), 2007): rules of hyperplanes that
+/// touch the model's decision boundary where the rules still fail.
+///
+/// From a row that the rules get wrong the way to the nearest row of another class is halved until it lies on the boundary;
+/// that point slides along the boundary towards the row (u = v − (v·n) n with v the way to the row and n the unit gradient)
+/// and the plane through it, square to the gradient, joins the others. A tree over all planes and the categories is grown
+/// anew each time. The gradient is taken by differences, so any model can be asked. Small weights are left out.
+public struct HypInv: Sendable {
+  /// The most planes.
+  public var maximumPlanes: Int
+  /// The share of the model's answers at which no more planes are sought.
+  public var fidelity: Double
+  /// The size of a weight beside the largest, per standard deviation, below which it is left out.
+  public var smallest: Double
+
+  /// HypInv with the given bounds.
+  public init(maximumPlanes: Int = 24, fidelity: Double = 0.985, smallest: Double = 0.1) {
+    self.maximumPlanes = maximumPlanes
+    self.fidelity = fidelity
+    self.smallest = smallest
+  }
+
+  /// Extracts rules.
+  /// - Throws: what keeps the model from answering, and `ExtractionError.needsNumbers`.
+  /// - Complexity: O(planes · (steps · features model answers + planes · rows))
+  public func extract(_ task: ExtractionTask) throws -> Extraction {
+    let start = ContinuousClock.now
+    let space = PlaneSpace(task)
+    if space.columns.isEmpty { throw ExtractionError.needsNumbers(method: "hypinv") }
+    let reference = try task.reference(synthetic: task.syntheticCount)
+    var generator = SeededGenerator(seed: task.seed, purpose: .bank)
+    var planes: [Rule.Condition.Plane] = []
+    var wrong = Array(task.labels.indices)
+    var isCut = false
+    var step: (coded: CodedRows, tree: CodedTree)?
+    for _ in 0..<maximumPlanes {
+      if task.budget.isSpent(0.7, since: start) {
+        isCut = true
+        break
+      }
+      guard let row = wrong.randomElement(using: &generator),
+        let plane = try space.plane(from: row, task, smallest: smallest)
+      else { continue }
+      if planes.contains(where: { $0.terms == plane.terms && $0.bound == plane.bound }) { continue }
+      planes.append(plane)
+      let grown = tree(planes, reference, task)
+      step = grown
+      let decisions = Self.decisions(grown.tree, grown.coded, count: task.labels.count)
+      let missed = task.labels.indices.filter { decisions[$0] != task.labels[$0] }
+      if Double(missed.count) <= (1 - fidelity) * Double(task.labels.count) { break }
+      wrong = Self.largestCell(missed, decisions, task)
+    }
+    guard let (coded, tree) = step else {
+      let list = RuleCover(
+        CodedRows(task.rows, CutTable(of: [], features: task.features), workers: task.workers), labels: task.labels,
+        classCount: task.classNames.count
+      ).list([], workers: task.workers)
+      return Extraction(rules: task.ruleSet(list, CutTable(of: [], features: task.features)))
+    }
+    var cover = RuleCover(coded, labels: reference.labels, classCount: task.classNames.count)
+    cover.maximumRules = task.budget.maximumRules
+    cover.minimumGain = max(2, Double(coded.count) / 2500)
+    let candidates = tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: tree.majority($0.node)) }
+    let list = cover.list(candidates, workers: task.workers)
+    return Extraction(rules: task.ruleSet(list, coded.table), cuts: isCut ? [.planes(found: planes.count)] : [])
+  }
+
+  /// The tree over all planes and the categories.
+  private func tree(
+    _ planes: [Rule.Condition.Plane], _ reference: (rows: Matrix, labels: [Int]), _ task: ExtractionTask
+  ) -> (coded: CodedRows, tree: CodedTree) {
+    let rule = Rule(planes.map { .plane($0) }, then: 0)
+    let coded = CodedRows(
+      reference.rows, CutTable(of: [rule], features: task.features), workers: task.workers)
+    let tree = CodedTree(
+      coded, chosen: Array(reference.labels.indices), labels: reference.labels, classCount: task.classNames.count,
+      settings: CodedTree.Settings(minimumRows: max(2, reference.labels.count / 500), maximumDepth: 12))
+    return (coded, tree)
+  }
+
+  /// What the tree says of the first rows.
+  private static func decisions(_ tree: CodedTree, _ coded: CodedRows, count: Int) -> [Int] {
+    (0..<count).map { row in
+      var node = 0
+      while let left = tree.nodes[node].left {
+        node = tree.nodes[node].firstChild + (left.allows(coded.code(row: row, column: left.column)) ? 0 : 1)
+      }
+      return tree.majority(node)
+    }
+  }
+
+  /// The missed rows of the model's class and the tree's that occur together most often.
+  private static func largestCell(_ missed: [Int], _ decisions: [Int], _ task: ExtractionTask) -> [Int] {
+    let count = task.classNames.count
+    var cells = [Int](repeating: 0, count: count * count)
+    for row in missed { cells[task.labels[row] * count + decisions[row]] += 1 }
+    let largest = cells.indices.reduce(0) { cells[$1] > cells[$0] ? $1 : $0 }
+    return missed.filter { task.labels[$0] * count + decisions[$0] == largest }
+  }
+}
+
+/// The columns of numbers, per standard deviation, in which planes are sought.
+private struct PlaneSpace: Sendable {
+  /// The columns that vary, and the standard deviation of each.
+  let columns: [Int]
+  let deviations: [Double]
+
+  init(_ task: ExtractionTask) {
+    var found: [(column: Int, deviation: Double)] = []
+    for column in task.features.indices where task.features[column].levelCount == nil {
+      let known = (0..<task.rows.rows).map { task.rows[$0, column] }.filter { !$0.isNaN }
+      let mean = known.reduce(0) { $0 + $1 / Double(known.count) }
+      let variance = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / Double(known.count) }
+      if variance > 0, variance.isFinite { found.append((column, variance.squareRoot())) }
+    }
+    columns = found.map(\.column)
+    deviations = found.map(\.deviation)
+  }
+
+  private func distance(_ rows: Matrix, _ one: Int, _ two: Int) -> Double {
+    var sum = 0.0
+    for (place, column) in columns.enumerated() {
+      let way = (rows[one, column] - rows[two, column]) / deviations[place]
+      sum += way * way
+    }
+    return sum
+  }
+
+  /// The plane that touches the boundary near a row; nil where no row of another class or no slope is found.
+  func plane(from row: Int, _ task: ExtractionTask, smallest: Double) throws -> Rule.Condition.Plane? {
+    let rows = task.rows
+    let label = task.labels[row]
+    var nearest: (row: Int, distance: Double)?
+    for other in task.labels.indices where task.labels[other] != label {
+      let way = distance(rows, row, other)
+      if way < nearest?.distance ?? .infinity { nearest = (other, way) }
+    }
+    guard let nearest else { return nil }
+    let start = Array(rows.row(row))
+    var point = try halved(start, Array(rows.row(nearest.row)), label, task)
+    guard var normal = try gradient(point, label, task) else { return nil }
+    for _ in 0..<12 {
+      let way = columns.indices.map { (start[columns[$0]] - point[columns[$0]]) / deviations[$0] }
+      let along = zip(way, normal).reduce(0.0) { $0 + $1.0 * $1.1 }
+      let slide = zip(way, normal).map { $0 - along * $1 }
+      let size = slide.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
+      if size < 0.01 * max(0.1, along.magnitude) { break }
+      var moved = point
+      for place in columns.indices { moved[columns[place]] += 0.5 * slide[place] * deviations[place] }
+      guard let onBoundary = try projected(moved, normal, label, task),
+        let slope = try gradient(onBoundary, label, task)
+      else { break }
+      point = onBoundary
+      normal = slope
+    }
+    return plane(through: point, normal, rows, smallest)
+  }
+
+  /// The point between two where the model's class changes.
+  private func halved(_ start: [Double], _ end: [Double], _ label: Int, _ task: ExtractionTask) throws -> [Double] {
+    var low = 0.0
+    var high = 1.0
+    func at(_ share: Double) -> [Double] {
+      zip(start, end).enumerated().map { column, cells in
+        let isNumber = task.features[column].levelCount == nil && !cells.0.isNaN && !cells.1.isNaN
+        return isNumber ? cells.0 + share * (cells.1 - cells.0) : cells.0
+      }
+    }
+    for _ in 0..<20 {
+      let middle = (low + high) / 2
+      if try margins([at(middle)], label, task)[0] > 0 { low = middle } else { high = middle }
+    }
+    return at((low + high) / 2)
+  }
+
+  /// The point on the boundary before or behind one along the normal; nil where none is near.
+  private func projected(
+    _ point: [Double], _ normal: [Double], _ label: Int, _ task: ExtractionTask
+  ) throws -> [Double]? {
+    func moved(_ way: Double) -> [Double] {
+      var result = point
+      for place in columns.indices { result[columns[place]] += way * normal[place] * deviations[place] }
+      return result
+    }
+    let isInside = try margins([point], label, task)[0] > 0
+    // Towards lower margins from inside the class, towards higher ones from outside.
+    let sign = isInside ? -1.0 : 1.0
+    let ways = (0..<8).map { sign * 0.05 * Double.exp2(Double($0)) }
+    let values = try margins(ways.map { moved($0) }, label, task)
+    guard let place = values.firstIndex(where: { ($0 > 0) != isInside }) else { return nil }
+    return try isInside
+      ? halved(point, moved(ways[place]), label, task) : halved(moved(ways[place]), point, label, task)
+  }
+
+  /// The model's probability of a class less the largest of the others, for each point.
+  private func margins(_ points: [[Double]], _ label: Int, _ task: ExtractionTask) throws -> [Double] {
+    let rows = Matrix(rows: points.count, columns: task.features.count, elements: points.flatMap { $0 })
+    let answers = try task.model.predict(rows, workers: task.workers.silent)
+    return (0..<answers.rows).map { row in
+      let others = (0..<answers.columns).filter { $0 != label }.map { answers[row, $0] }.max() ?? 0
+      return answers[row, label] - others
+    }
+  }
+
+  /// The unit gradient of the margin per standard deviation; nil where it is flat.
+  private func gradient(_ point: [Double], _ label: Int, _ task: ExtractionTask) throws -> [Double]? {
+    let step = 0.02
+    let values = try margins(
+      columns.indices.flatMap { place in
+        [-step, step].map { way in
+          var moved = point
+          moved[columns[place]] += way * deviations[place]
+          return moved
+        }
+      }, label, task)
+    let slopes = columns.indices.map { values[2 * $0 + 1] - values[2 * $0] }
+    let size = slopes.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
+    return size > 1e-9 && size.isFinite ? slopes.map { $0 / size } : nil
+  }
+
+  /// The plane through a point, without its small weights, in the columns' units and few digits.
+  private func plane(
+    through point: [Double], _ normal: [Double], _ rows: Matrix, _ smallest: Double
+  ) -> Rule.Condition.Plane? {
+    let largest = normal.reduce(0) { max($0, $1.magnitude) }
+    let kept = columns.indices.filter { normal[$0].magnitude >= smallest * largest && !point[columns[$0]].isNaN }
+    let terms = kept.map { place in
+      Rule.Condition.Plane.Term(
+        column: columns[place], weight: (normal[place] / deviations[place]).rounded(significantDigits: 3))
+    }
+    guard !terms.isEmpty else { return nil }
+    let sums = (0..<rows.rows).map { row in terms.reduce(0.0) { $0 + $1.weight * rows[row, $1.column] } }
+      .filter { !$0.isNaN }.sorted()
+    let own = terms.reduce(0.0) { $0 + $1.weight * point[$1.column] }
+    guard let place = sums.firstIndex(where: { $0 > own }), place > 0 else { return nil }
+    return Rule.Condition.Plane(
+      terms: terms, bound: ColumnCuts.settled(below: sums[place - 1], above: sums[place]), isAbove: true)
+  }
+}

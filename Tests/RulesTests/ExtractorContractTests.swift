@@ -1,0 +1,81 @@
+import Learning
+import Rules
+import Tensors
+import Testing
+import Trees
+
+/// What every extractor keeps to.
+@Suite struct ExtractorContractTests {
+  enum Method: String, CaseIterable {
+    case pedagogical, eclaire, deepRED, annDT, hypInv, forest
+
+    func extract(_ task: ExtractionTask) throws -> Extraction {
+      switch self {
+      case .pedagogical: return Pedagogical().extract(task)
+      case .eclaire: return try ECLAIRE().extract(KnownProblem.model, task)
+      case .deepRED: return try DeepRED().extract(KnownProblem.model, task)
+      case .annDT: return try ANNDT().extract(task)
+      case .hypInv: return try HypInv().extract(task)
+      case .forest:
+        var generator = SeededGenerator(seed: 5, purpose: .tree)
+        let data = Dataset(
+          features: task.features, rows: task.rows, target: .classes(task.labels, names: task.classNames))
+        let forest = RandomForest(trees: 20).fit(data, workers: .one, using: &generator)
+        return try ForestRules().extract(forest.ensemble, task)
+      }
+    }
+  }
+
+  @Test(arguments: Method.allCases)
+  func findsTheKnownRules(method: Method) throws {
+    let extraction = try method.extract(KnownProblem.task())
+    let rows = KnownProblem.rows(5000, seed: 99)
+    let answers = (0..<rows.rows).map { KnownProblem.decide(rows.row($0)) }
+    let figures = RuleFigures(
+      extraction.rules, rows, answers: answers, classes: answers, workers: .one)
+    // Planes stand for corners only roughly; the cuts of the others lie within a neighbouring pair of 600 rows.
+    #expect(figures.fidelity > (method == .hypInv ? 0.85 : 0.96), "\(figures.fidelity)")
+    #expect(extraction.rules.rules.count <= 40)
+    #expect(figures.fidelity == figures.accuracy)
+  }
+
+  @Test(arguments: Method.allCases)
+  func sameSeedGivesTheSameRulesForAnyThreads(method: Method) throws {
+    let one = try method.extract(KnownProblem.task())
+    let three = try method.extract(KnownProblem.task(workers: Workers(count: 3)))
+    #expect(one.rules == three.rules)
+    #expect(one.graph?.nodeCount == three.graph?.nodeCount)
+  }
+
+  @Test(arguments: Method.allCases)
+  func budgetsAreKept(method: Method) throws {
+    let few = try method.extract(KnownProblem.task(budget: ExtractionBudget(maximumRules: 2)))
+    #expect(few.rules.rules.count <= 2)
+    let spent = ExtractionBudget(deadline: .now)
+    let late = try method.extract(KnownProblem.task(budget: spent))
+    #expect(late.rules.outputs == 3)
+    let small = try method.extract(KnownProblem.task(budget: ExtractionBudget(maximumMemory: 1 << 20)))
+    #expect(small.rules.outputs == 3)
+  }
+
+  @Test(arguments: Method.allCases)
+  func oneClassAndAFewRowsAreAnswered(method: Method) throws {
+    var task = try KnownProblem.task(6)
+    task.labels = [Int](repeating: 1, count: 6)
+    let same = KnownModel(outputs: 3, decide: { _ in 1 })
+    task.model = same
+    let rules = try method.extract(task).rules
+    #expect(rules.classes(task.rows) == task.labels)
+  }
+
+  @Test(arguments: Method.allCases)
+  func countsAreThoseOfTheTrainingRows(method: Method) throws {
+    let task = try KnownProblem.task(300)
+    let rules = try method.extract(task).rules
+    for rule in rules.rules {
+      let fired = (0..<300).filter { rule.fires(task.rows, row: $0) }
+      #expect(rule.support == Double(fired.count))
+      #expect(rule.correct == Double(fired.count { task.labels[$0] == rule.conclusion }))
+    }
+  }
+}

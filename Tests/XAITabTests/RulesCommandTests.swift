@@ -1,0 +1,156 @@
+import DataFrames
+import Foundation
+import Rules
+import Tensors
+import Testing
+
+@testable import XAITab
+
+@Suite struct RulesCommandTests {
+  private static let heart = Program.data("heart.csv")
+
+  private static func file(_ text: String, _ name: String = "x.rules") throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: name)
+    try Data(text.utf8).write(to: file)
+    return file
+  }
+
+  @Test(arguments: RulesRun.Method.allCases)
+  func printedRulesReadBackAndCheckRecomputesTheirFigures(method: RulesRun.Method) throws {
+    let arguments = ["rules", Self.heart, "--method", method.rawValue, "--quiet", "--hidden", "8", "--trees", "10"]
+    let text = try Program.run(arguments)
+    #expect(text.status == 0, "\(text.errors)")
+    let json = try Program.run(arguments + ["--format", "json"])
+    let object = try json.json
+    #expect(object["schema"] as? String == "xai-tab/rules/1")
+    #expect(object["method"] as? String == method.rawValue)
+    let fromText = try RuleText.parse(text.output)
+    let fromJSON = try JSONDecoder().decode(RuleSetJSON.self, from: Data(json.output.utf8)).written
+    #expect(fromJSON == fromText)
+    // All rows are the training and the held-out ones together, so check's accuracy is the mean of the two by rows.
+    let file = try Self.file(text.output)
+    let checked = try Program.run(["check", file.path, Self.heart, "--format", "json", "--quiet"]).json
+    let metrics = try #require(object["metrics"] as? [String: Any])
+    let accuracy = try #require(metrics["accuracy"] as? [String: Double])
+    let overall = try #require((checked["metrics"] as? [String: Any])?["accuracy"] as? Double)
+    let train = try #require(accuracy["train"])
+    let heldOut = try #require(accuracy["heldOut"])
+    #expect(min(train, heldOut) <= overall && overall <= max(train, heldOut))
+    #expect((metrics["rules"] as? Int) == fromText.rules.count)
+    #expect(((checked["metrics"] as? [String: Any])?["rules"] as? Int) == fromText.rules.count)
+  }
+
+  @Test func fidelityOfAModelsOwnRulesIsRecomputedByCheck() throws {
+    let options = ["--quiet", "--format", "json", "--trees", "10", "--test-fraction", "0"]
+    let rules = try Program.run(["rules", Self.heart, "--method", "forest"] + options)
+    let metrics = try #require(rules.json["metrics"] as? [String: Any])
+    let file = try Self.file(rules.output, "x.json")
+    let checked = try Program.run(["check", file.path, Self.heart, "--model", "forest"] + options)
+    let other = try #require(checked.json["metrics"] as? [String: Any])
+    let fidelity = try #require((metrics["fidelity"] as? [String: Any])?["train"] as? Double)
+    #expect(other["fidelity"] as? Double == fidelity)
+    #expect(other["coverage"] as? Double == metrics["coverage"] as? Double)
+    #expect(other["conflicts"] as? Double == metrics["conflicts"] as? Double)
+  }
+
+  @Test(arguments: RuleSet.Semantics.allCases)
+  func SQLDecidesAsTheRules(semantics: RuleSet.Semantics) throws {
+    let written = try RuleText.parse(
+      #"""
+      # xai-tab rules 1, \#(semantics.rawValue)
+      IF "a ""b""" > 0.5 AND c in {"it's", x} THEN "y'es"   # support 4, correct 3
+      IF 0.5*"a ""b""" - 2*d <= 0 THEN no   # support 9, correct 2
+      IF c is missing THEN maybe   # support 1, correct 1
+      IF d > 1 or missing AND d <= 3 or missing THEN no   # support 5, correct 5
+      ELSE other
+      """#)
+    let features = [
+      Feature(name: "a \"b\"", kind: .number), Feature(name: "c", kind: .category(levels: ["it's", "x", "z"])),
+      Feature(name: "d", kind: .number),
+    ]
+    let set = try written.bound(to: features, classNames: ["no"])
+    var rows: [Double] = []
+    for a in [0, 0.5, 1, .nan] { for c in [0, 1, 2, .nan] { for d in [0, 1, 2, 4, .nan] { rows += [a, c, d] } } }
+    let matrix = Matrix(rows: rows.count / 3, columns: 3, elements: rows)
+    func cell(_ value: Double) -> String { value.isNaN ? "NULL" : "\(value)" }
+    let levels = ["'it''s'", "'x'", "'z'"]
+    let values = (0..<matrix.rows).map { row in
+      let word = matrix[row, 1].isNaN ? "NULL" : levels[Int(matrix[row, 1])]
+      return "(\(row), \(cell(matrix[row, 0])), \(word), \(cell(matrix[row, 2])))"
+    }
+    let script = #"""
+      sqlite3, sys = map(__import__, ("sqlite3", "sys"))
+      db = sqlite3.connect(":memory:")
+      db.execute('CREATE TABLE t (i, "a ""b""", "c", "d")')
+      parts = sys.stdin.read().split("\0")
+      db.execute("INSERT INTO t VALUES " + parts[0])
+      for row in db.execute("SELECT " + parts[1] + " FROM t ORDER BY i"): print(row[0])
+      """#
+    let input = values.joined(separator: ", ") + "\0" + RulesSQL(rules: written).text
+    guard let lines = try Self.python(script, input: input) else {
+      print("skipped: python3 with sqlite3 is absent")
+      return
+    }
+    #expect(lines == set.classes(matrix).map { set.classNames[$0] })
+  }
+
+  /// The lines that a script prints; nil where there is no Python.
+  private static func python(_ script: String, input: String) throws -> [String]? {
+    let paths = ["/usr/bin/python3", "/usr/local/bin/python3"]
+    guard let path = paths.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else { return nil }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = ["-c", script]
+    let (source, sink) = (Pipe(), Pipe())
+    process.standardInput = source
+    process.standardOutput = sink
+    try process.run()
+    source.fileHandleForWriting.write(Data(input.utf8))
+    try source.fileHandleForWriting.close()
+    let output = sink.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  @Test func JSONReadsBackToTheSameRules() throws {
+    let written = try RuleText.parse(
+      """
+      # xai-tab rules 1, vote
+      IF "é ü" > 0.1 AND b in {"", "a,b"} or missing AND c is missing AND d is known THEN "1"   # support 4, correct 3
+      IF 0.1*z - 3*a <= -1e-300 THEN x
+      ELSE x
+      """)
+    let text = try JSONText.text(RuleSetJSON(written))
+    #expect(try JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)).written == written)
+  }
+
+  @Test func pageShowsEachRuleWithAnExample() throws {
+    let page = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".html")
+    defer { try? FileManager.default.removeItem(at: page) }
+    let result = try Program.run(
+      ["rules", Self.heart, "--method", "forest", "--trees", "10", "--quiet", "--html", page.path])
+    #expect(result.status == 0)
+    let html = try String(contentsOf: page, encoding: .utf8)
+    #expect(html.contains("As the model") && html.contains("row "))
+    #expect(html.components(separatedBy: "<td").count > 12)
+  }
+
+  @Test(
+    arguments: [
+      (["rules", heart, "--method", "deepred", "--model", "forest"], 64),
+      (["rules", heart, "--method", "forest", "--model", "network"], 64),
+      (["rules", heart, "--method", "c45", "--model", "forest"], 64),
+      (["rules", heart, "--method", "forest", "--target", "age"], 64),
+      (["rules", heart], 64), (["rules", heart, "--method", "magic"], 64),
+      (["rules", "absent.csv", "--method", "c45"], 66),
+      (["check", "absent.rules", heart], 66), (["check", heart, heart], 65),
+    ] as [([String], Int32)])
+  func mistakesAreToldApart(arguments: [String], status: Int32) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == status, "\(result.errors)")
+    #expect(result.output.isEmpty && !result.errors.isEmpty)
+  }
+}
