@@ -20,7 +20,7 @@ struct XAITab: ParsableCommand {
     version: Provenance.version,
     subcommands: [
       InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
-      RegressCommand.self, TreeCommand.self, ImportanceCommand.self,
+      RegressCommand.self, TreeCommand.self, ImportanceCommand.self, ImageCommand.self,
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
