@@ -82,7 +82,8 @@ struct NumberList: ExpressibleByArgument, Equatable {
 }
 
 /// The name of one of a method's variants.
-struct Variant<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument where Value.RawValue == String {
+struct Variant<Value: RawRepresentable & CaseIterable & Sendable>: ExpressibleByArgument
+where Value.RawValue == String {
   let value: Value
 
   init?(argument: String) {

@@ -19,6 +19,11 @@ extension LearningTable {
       }
     }
     let model = try naming { try ONNXModel(bytes: try FileBytes.read(path: path, workers: run.workers)) }
+    if let layout = frame.source.pictureLayout, let shape = model.graph.inputs.first?.shape, shape.count == 4 {
+      try self.init(
+        frame, data: data, target: arguments, network: naming { try PictureNetwork(model) }, layout: layout, path: path)
+      return
+    }
     let card = ModelCard(metadata: model.metadata)
     let names = frame.columns.map(\.name)
     let targetIndex = try Self.targetIndex(frame, arguments, card, model.graph)
