@@ -1,9 +1,9 @@
 import CCrypto
 
 /// SHA-256 (FIPS 180-4), the name of a file's content.
-enum Digest {
+public enum Digest {
   /// The SHA-256 of the bytes, as 64 hex digits.
-  static func sha256(_ bytes: [UInt8]) -> String {
+  public static func sha256(_ bytes: [UInt8]) -> String {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0
     let done = bytes.withUnsafeBytes { buffer in

@@ -50,6 +50,19 @@ public final class RecordStream {
   private static let batchLimit = 4096
   private static let recordLimit = 1 << 28
 
+  /// Whether the file at `path` begins as plain text may: not as gzip or pictures do. Standard input, `-`, is taken for text.
+  public static func isStreamable(_ path: String) -> Bool {
+    guard path != "-" else { return true }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return true }
+    var first = [UInt8](repeating: 0, count: 4)
+    let count = max(0, Glibc.read(descriptor, &first, first.count))
+    return !Gzip.isGzip(Array(first[..<count])) && !IDXHeader.begins(Array(first[..<count]))
+  }
+
   /// Opens the file at `path`; `-` is standard input.
   /// - Parameters:
   ///   - path: the path.

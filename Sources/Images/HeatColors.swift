@@ -10,14 +10,23 @@ public enum HeatColors {
     [20, 50, 140], [80, 130, 205], [170, 205, 235], [247, 247, 247], [250, 190, 165], [215, 95, 75], [140, 15, 35],
   ]
 
-  /// The colours of the values: from 0 to the largest, or, where there are negative ones, from blue over white to red with 0 in
+  /// The size to which the scale goes: that which all but one of 200 values stay below, so that a few large ones do not leave the rest
+  /// pale; the largest, if that is 0.
+  static func top(_ values: [Float]) -> Double {
+    let sizes = values.map { $0.isFinite ? Double($0.magnitude) : 0 }.sorted()
+    guard let largest = sizes.last else { return 0 }
+    let most = sizes[(sizes.count - 1) * 199 / 200]
+    return most > 0 ? most : largest
+  }
+
+  /// The colours of the values: from 0 to `top`, or, where there are negative ones, from blue over white to red with 0 in
   /// white. A map that is 0 everywhere is of one colour; what is not finite counts as 0.
   public static func colors(_ values: [Float]) -> [UInt8] {
     let finite = values.map { $0.isFinite ? Double($0) : 0 }
-    let largest = finite.reduce(0) { max($0, $1.magnitude) }
+    let largest = top(values)
     let isSigned = finite.contains { $0 < 0 }
     return finite.flatMap { value in
-      let share = largest > 0 ? value / largest : 0
+      let share = largest > 0 ? min(max(value / largest, -1), 1) : 0
       return isSigned ? color(diverging, (share + 1) / 2) : color(sequential, share)
     }
   }
@@ -39,10 +48,10 @@ public enum HeatColors {
   public static func overlay(_ values: [Float], on picture: Picture) -> Picture {
     let base = picture.converted(to: 3)
     let heat = colors(values)
-    let largest = values.reduce(Float(0)) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    let largest = top(values)
     var samples = base.samples
     for pixel in values.indices {
-      let size = values[pixel].isFinite && largest > 0 ? Double(values[pixel].magnitude / largest) : 0
+      let size = values[pixel].isFinite && largest > 0 ? min(1, Double(values[pixel].magnitude) / largest) : 0
       let share = 0.25 + 0.55 * size
       for channel in 3 * pixel..<3 * pixel + 3 {
         samples[channel] = UInt8(

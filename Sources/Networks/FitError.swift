@@ -2,6 +2,8 @@
 public enum FitError: Error, Equatable, CustomStringConvertible {
   /// There is no row to learn from.
   case noRows
+  /// Classes are needed, and the target is a number.
+  case noClasses
   /// A cell is infinite: the column's name, and the row of the data set, from 1.
   case infiniteCell(column: String, row: Int)
   /// A target is infinite, in a row of the data set, from 1.
@@ -15,6 +17,7 @@ public enum FitError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noRows: "there are no rows to learn from"
+    case .noClasses: "a convolutional network needs classes, and the target is a number"
     case .infiniteCell(let column, let row): "training row \(row), column \"\(column)\": the value is infinite"
     case .infiniteTarget(let row): "training row \(row): the target is infinite"
     case .diverged(let epoch, let learningRate):

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Mustache
 
 extension Page {
@@ -50,6 +51,7 @@ extension Block {
   fileprivate func values(idPrefix: String) -> [String: Any] {
     var values: [String: Any] = [
       "paragraph": false, "note": false, "preformatted": false, "table": false, "figure": false, "factList": false,
+      "picture": false,
     ]
     switch self {
     case .paragraph(let text): values["paragraph"] = ["text": text]
@@ -58,6 +60,8 @@ extension Block {
     case .table(let table): values["table"] = table.values
     case .figure(let svg, let caption):
       values["figure"] = ["svg": svg.markup(idPrefix: idPrefix), "caption": caption]
+    case .picture(let png, let caption):
+      values["picture"] = ["data": Data(png).base64EncodedString(), "caption": caption]
     case .facts(let facts): values["factList"] = ["facts": facts.map(\.values)]
     }
     return values

@@ -65,6 +65,8 @@ public enum Block: Sendable, Equatable {
   case table(Table)
   /// A figure with the sentence under it.
   case figure(SVG, caption: String)
+  /// A picture as the bytes of a PNG file, with the sentence under it.
+  case picture(png: [UInt8], caption: String)
   /// Pairs of a name and a value.
   case facts([Fact])
   /// Text whose lines and spaces count, such as a rule set.

@@ -1,4 +1,5 @@
 import DataFrames
+import Images
 import Learning
 import ModelFiles
 import Networks
@@ -47,6 +48,12 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.badData)
     case let error as ONNXError:
       self.init(text: "the model: \(error.description)", code: Self.badData)
+    case let error as PictureFailure:
+      self.init(text: error.description, code: Self.badData)
+    case let error as SaliencyError:
+      self.init(text: error.description, code: Self.usage)
+    case let error as ShapeError:
+      self.init(text: error.description, code: Self.badData)
     case let error as ProgramError:
       let code: Int32 =
         switch error {
@@ -87,6 +94,10 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownClass(name: String, names: [String])
   /// An output that is the input.
   case overwritesInput(path: String)
+  /// A method for pictures that there is not.
+  case unknownMethod(name: String, names: [String])
+  /// A layer that the network does not have.
+  case unknownLayer(name: String, names: [String])
   /// An option that has no meaning for a number as target.
   case noClasses(option: String)
   /// An option that has no meaning beside another.
@@ -99,13 +110,11 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .noRowWhere(let column, let value):
       return "no row has \(column) = \(value)"
     case .unknownClass(let name, let names):
-      let near = nearest(to: name, among: names)
-      let advice =
-        near.isEmpty
-        ? "the classes are \(names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", "))"
-          + (names.count > 10 ? " and \(names.count - 10) more" : "")
-        : "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?"
-      return "there is no class \"\(name)\"; \(advice)"
+      return "there is no class \"\(name)\"; " + Self.choices(name, names, kind: "classes")
+    case .unknownMethod(let name, let names):
+      return "there is no method \"\(name)\"; " + Self.choices(name, names)
+    case .unknownLayer(let name, let names):
+      return "the network has no layer \"\(name)\"; " + Self.choices(name, names)
     case .overwritesInput(let path):
       return "\(path) is the input and will not be overwritten"
     case .noClasses(let option):
@@ -113,5 +122,13 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     case .contradiction(let text):
       return text
     }
+  }
+
+  /// The nearest names, or the first ones.
+  private static func choices(_ name: String, _ names: [String], kind: String = "names") -> String {
+    let near = nearest(to: name, among: names)
+    if !near.isEmpty { return "did you mean \(near.map { "\"\($0)\"" }.joined(separator: " or "))?" }
+    return "the \(kind) are \(names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", "))"
+      + (names.count > 10 ? " and \(names.count - 10) more" : "")
   }
 }

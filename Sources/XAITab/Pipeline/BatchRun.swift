@@ -31,7 +31,7 @@ struct BatchRun {
     -> Bool
   {
     guard let choice = model.model, choice.kind == .file, data.labels == nil, !data.transpose, data.columns == nil,
-      data.drop == nil
+      data.drop == nil, RecordStream.isStreamable(data.data)
     else { return false }
     let metadata = try FileBinding.decode(choice.argument, workers: workers).metadata
     return ModelCard(metadata: metadata) != nil && (!needsStatistics || metadata[OpenedModel.statisticsKey] != nil)

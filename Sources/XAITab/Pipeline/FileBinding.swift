@@ -93,7 +93,9 @@ struct FileBinding: Sendable {
       + (words.count > 5 ? " and \(words.count - 5) more" : "") + ", taken for missing"
   }
 
-  private static func naming<Result>(_ path: String, table: String? = nil, _ body: () throws -> Result) throws -> Result
+  /// The result of `body`, whose errors get the path of the model and the table's name.
+  /// - Throws: `OpenedModelError`
+  static func naming<Result>(_ path: String, table: String? = nil, _ body: () throws -> Result) throws -> Result
   {
     do {
       return try body()

@@ -9,6 +9,11 @@ extension LearningTable {
     throws
   {
     let model = try FileBinding.decode(path, workers: run.workers)
+    if let layout = frame.source.pictureLayout, let shape = model.graph.inputs.first?.shape, shape.count == 4 {
+      let network = try FileBinding.naming(path) { try PictureNetwork(model) }
+      try self.init(frame, data: data, target: arguments, network: network, layout: layout, path: path)
+      return
+    }
     let binding = try FileBinding(model, path: path, frame, data: data, target: arguments)
     for note in binding.notes { run.note(note) }
     let (table, unknown) = try binding.table(frame)

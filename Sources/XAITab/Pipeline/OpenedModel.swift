@@ -2,6 +2,7 @@ import DataFrames
 import FoundationEssentials
 import Learning
 import ModelFiles
+import Networks
 import Surrogates
 import Trees
 
@@ -54,6 +55,17 @@ struct OpenedModel: Sendable {
       let decoded = try? JSONDecoder().decode(ColumnStatistics.self, from: Data(text.utf8))
       return decoded.flatMap { $0.isValid(levelCounts: levelCounts) ? $0 : nil }
     }
+  }
+
+  /// A network over pictures from a file.
+  init(_ network: ConvolutionalNetwork.Model, path: String) {
+    kind = .file
+    name = "network over pictures from \(path)"
+    model = network
+    ensemble = nil
+    margin = nil
+    card = nil
+    statistics = nil
   }
 
   /// A program that stands for a model.

@@ -20,6 +20,11 @@ struct TrainedFile {
     let features = table.encoding.features
     let names = table.target.classNames
     var metadata = try Self.card(trained, table, target: target, seed: seed).metadata()
+    if trained.model is ConvolutionalNetwork.Model {
+      // Pictures are not explained column by column.
+      model = try Self.pictureModel(trained, names: names, metadata: metadata)
+      return
+    }
     var binnings: [Binning] = [.quartile]
     if features.count <= Self.allBinningsLimit {
       binnings += [.decile, .entropy]
@@ -38,6 +43,15 @@ struct TrainedFile {
       model = ONNXModel(linear, features: features, classNames: names, metadata: metadata)
     default: throw ONNXError.unsupported("a \(trained.name) cannot be saved")
     }
+  }
+
+  private static func pictureModel(
+    _ trained: TrainedModel, names: [String]?, metadata: [String: String]
+  ) throws -> ONNXModel {
+    guard let pictures = trained.model as? ConvolutionalNetwork.Model else {
+      throw ONNXError.unsupported("a \(trained.name) cannot be saved")
+    }
+    return try ONNXModel(pictures, classNames: names ?? [], metadata: metadata)
   }
 
   private static func card(

@@ -1,3 +1,4 @@
+import DataFrames
 import Learning
 import ModelFiles
 import Networks
@@ -115,6 +116,13 @@ struct TrainedModel: Sendable {
       model = try LinearModel().fit(training, workers: workers, using: &generator)
       ensemble = nil
       name = table.target.classNames == nil ? "ridge regression" : "logistic regression"
+      drawn = nil
+      outOfBag = []
+    case .convolutional:
+      let network = try options.convolutional(table.encoding.features, layout: table.pictureLayout)
+      model = try network.fit(training, workers: workers, using: &generator)
+      ensemble = nil
+      name = "convolutional network of \(network.channels.map { "\($0)" }.joined(separator: " and ")) channels"
       drawn = nil
       outOfBag = []
     case .file, .command, .stream:

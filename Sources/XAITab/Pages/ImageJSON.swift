@@ -1,0 +1,115 @@
+import Images
+
+/// What every object says of a picture.
+struct PictureFacts: Encodable {
+  let path: String
+  let rows: Int
+  let columns: Int
+  let sha256: String
+  let target: JSONText.Nullable
+
+  init(_ run: ImageRun) {
+    path = run.path
+    rows = run.file.picture.height
+    columns = run.file.picture.width
+    sha256 = run.sha256
+    target = JSONText.Nullable(text: nil)
+  }
+}
+
+/// A map of one method, as a part of an object.
+struct MapFacts: Encodable {
+  let method: String
+  let layer: String?
+  let score: JSONNumber?
+  let shape: [Int]?
+  let values: [JSONNumber]?
+  let completeness: Completeness?
+  let check: Check?
+  let error: String?
+
+  struct Completeness: Encodable {
+    let sum: JSONNumber
+    let expected: JSONNumber
+  }
+
+  struct Check: Encodable {
+    let lastLayer: JSONNumber
+    let allLayers: JSONNumber
+  }
+
+  init(_ run: ImageRun, _ result: ImageResult) {
+    method = result.method
+    layer = result.map.map { run.layerName($0.layer) }
+    score = result.map.map { JSONNumber($0.score) }
+    shape = result.map.map { [$0.height, $0.width] }
+    values = result.map?.values.map { JSONNumber(Double($0)) }
+    completeness = result.map?.completeness.map {
+      Completeness(sum: JSONNumber($0.sum), expected: JSONNumber($0.expected))
+    }
+    check = result.sanity.map {
+      Check(lastLayer: JSONNumber($0.lastLayer), allLayers: JSONNumber($0.allLayers))
+    }
+    error = result.failure.map { "\($0)" }
+  }
+}
+
+/// What the objects of one method and of several have in common.
+struct ImageFacts: Encodable {
+  let version = Provenance.version
+  let seed: UInt64
+  let data: PictureFacts
+  let model: String
+  let `class`: String
+  let probability: JSONNumber
+  let notes: [String]
+
+  init(_ run: ImageRun) {
+    seed = run.run.seed
+    data = PictureFacts(run)
+    model = run.modelPath
+    `class` = run.className
+    probability = JSONNumber(run.probabilities[run.subject.target])
+    notes = run.notes
+  }
+}
+
+/// The JSON form of one map, `xai-tab/image/1`.
+struct ImageJSON: Encodable {
+  private let facts: ImageFacts
+  private let map: MapFacts
+
+  init(_ run: ImageRun, _ result: ImageResult) {
+    facts = ImageFacts(run)
+    map = MapFacts(run, result)
+  }
+
+  private enum Key: String, CodingKey { case schema }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode("xai-tab/image/1", forKey: .schema)
+    try facts.encode(to: encoder)
+    try map.encode(to: encoder)
+  }
+}
+
+/// The JSON form of several maps, `xai-tab/image-compare/1`.
+struct ImageComparisonJSON: Encodable {
+  private let facts: ImageFacts
+  private let maps: [MapFacts]
+
+  init(_ run: ImageRun, _ results: [ImageResult]) {
+    facts = ImageFacts(run)
+    maps = results.map { MapFacts(run, $0) }
+  }
+
+  private enum Key: String, CodingKey { case schema, maps }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode("xai-tab/image-compare/1", forKey: .schema)
+    try container.encode(maps, forKey: .maps)
+    try facts.encode(to: encoder)
+  }
+}

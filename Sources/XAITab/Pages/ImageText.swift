@@ -1,0 +1,60 @@
+import Images
+
+/// The text form of maps of a picture.
+enum ImageText {
+  /// All methods, each in a line.
+  static func list() -> String {
+    let width = SaliencyMethods.all.map { $0.name.count }.max() ?? 0
+    return SaliencyMethods.all.map { method in
+      method.name + String(repeating: " ", count: width + 2 - method.name.count) + method.summary + "\n"
+    }.joined()
+  }
+
+  /// What the network says of the picture, and what each method does of that.
+  static func text(_ run: ImageRun, _ results: [ImageResult]) -> String {
+    var text = headline(run) + "\n"
+    for result in results {
+      text +=
+        "\n"
+        + (result.map.map { self.text(run, result, $0) }
+          ?? "\(result.method): \(result.failure.map { "\($0)" } ?? "")\n")
+    }
+    return text
+  }
+
+  /// The likeliest classes.
+  static func headline(_ run: ImageRun) -> String {
+    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    let best = order.prefix(5).map { "\(run.classNames[$0]) \(NumberText.fixed(run.probabilities[$0], decimals: 3))" }
+    return Terminal.oneLine("\(run.path): " + best.joined(separator: "; "))
+  }
+
+  private static func text(_ run: ImageRun, _ result: ImageResult, _ map: SaliencyMap) -> String {
+    var lines = [
+      "\(result.method) for \"\(run.className)\" (logit \(NumberText.significant(map.score, 4))), "
+        + "\(map.width) x \(map.height) values at \(map.layer == 0 ? "the picture" : "layer \(run.layerName(map.layer))")"
+    ]
+    if map.isConstant {
+      lines.append("  the map is the same everywhere and tells nothing")
+    } else {
+      let peak = map.values.indices.max { map.values[$0] < map.values[$1] } ?? 0
+      let row = (Double(peak / map.width) + 0.5) / Double(map.height) * 100
+      let column = (Double(peak % map.width) + 0.5) / Double(map.width) * 100
+      lines.append(
+        "  largest value \(NumberText.significant(Double(map.values[peak]), 3)) at \(NumberText.significant(column, 2)) % from the left, "
+          + "\(NumberText.significant(row, 2)) % from the top")
+    }
+    if let sums = map.completeness {
+      lines.append(
+        "  the values add up to \(NumberText.significant(sums.sum, 4)) of \(NumberText.significant(sums.expected, 4)) "
+          + "(off by \(NumberText.percent(sums.error)))")
+    }
+    if let sanity = result.sanity {
+      lines.append(
+        "  with random weights in the last layer the map's rank correlation with this one is "
+          + "\(NumberText.fixed(sanity.lastLayer, decimals: 2)), in all layers \(NumberText.fixed(sanity.allLayers, decimals: 2))"
+          + (sanity.allLayers > 0.5 ? ": it hardly depends on the network" : ""))
+    }
+    return lines.map { Terminal.oneLine($0) + "\n" }.joined()
+  }
+}

@@ -1,0 +1,222 @@
+import DataFrames
+import Images
+import ModelFiles
+import Networks
+import RealModule
+import Tensors
+
+/// A picture, a network that has classified it, and what the user asks of both.
+struct ImageRun {
+  let options: ImageOptions
+  let run: RunOptions
+  /// The picture's path.
+  let path: String
+  let sha256: String
+  /// The picture as it was read.
+  let file: PictureFile
+  let modelPath: String
+  let preprocessing: Preprocessing
+  /// The picture as the network sees it.
+  let seen: Picture
+  /// The classes' names, or their places where there are none.
+  let classNames: [String]
+  /// The chances of the classes.
+  let probabilities: [Double]
+  /// What a method explains.
+  let subject: Subject
+  /// What should be said beside the result.
+  let notes: [String]
+
+  /// The side that is taken where a network leaves its input's size open.
+  private static let usualSide = 224
+
+  /// Opens the network and the picture, and runs the one on the other.
+  /// - Throws: what keeps either from being used.
+  init(picture path: String, _ options: ImageOptions, _ run: RunOptions) throws {
+    guard let modelPath = options.model else {
+      throw UsageError.contradiction("image needs a network: --model NETWORK.onnx")
+    }
+    self.options = options
+    self.run = run
+    self.path = path
+    self.modelPath = modelPath
+    let model = try PictureNetwork(
+      ONNXModel(bytes: FileBytes.read(path: modelPath, workers: run.workers)))
+    let bytes = try FileBytes.read(path: path, workers: run.workers)
+    sha256 = Digest.sha256(bytes)
+    do {
+      file = try PictureFile(bytes: bytes)
+    } catch let error as PictureError {
+      throw PictureFailure(path: path, error: error)
+    }
+    var notes = file.conversions.map { "\(path): \($0)" }
+    preprocessing = try Self.preprocessing(model, options, notes: &notes)
+    seen = preprocessing.fit(file.picture)
+    notes += Self.fittingNotes(preprocessing, file.picture, path)
+    let input = preprocessing.tensor(seen)
+    _ = try model.network.outputShapes(for: input.shape)
+    let output = model.network.forward(input, workers: run.workers, keeping: .output).output
+    guard output.shape.count >= 2 else { throw ONNXError.unsupported("a network whose output is no list of classes") }
+    let probabilities = Self.probabilities(output)
+    self.probabilities = probabilities
+    classNames = try Self.names(model, options, count: output.shape[1])
+    let target: Int
+    if let name = options.className {
+      target = try Self.place(of: name, in: classNames)
+    } else {
+      target = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    }
+    let preprocessing = preprocessing
+    let limits = [0.0, 255.0].map { sample in
+      (0..<preprocessing.channels).map {
+        Float((sample * preprocessing.scale - preprocessing.mean[$0]) / preprocessing.deviation[$0])
+      }
+    }
+    subject = Subject(
+      network: model.network, input: input, target: target,
+      bounds: (zip(limits[0], limits[1]).map { min($0, $1) }, zip(limits[0], limits[1]).map { max($0, $1) }),
+      workers: run.workers)
+    self.notes = notes
+  }
+
+  /// The settings of the methods.
+  /// - Throws: `UsageError.unknownLayer`
+  func settings() throws -> SaliencySettings {
+    var settings = SaliencySettings()
+    settings.layer = try options.layer.map { try node($0) }
+    settings.contrastLayer = try options.contrastLayer.map { try node($0) }
+    settings.samples = options.samples
+    settings.noise = options.noise
+    settings.squares = options.squared
+    settings.steps = options.iterations
+    settings.rules = options.rules?.value ?? settings.rules
+    settings.cam = options.cam?.value ?? settings.cam
+    settings.seed = run.seed
+    return settings
+  }
+
+  /// The name of the class that is explained.
+  var className: String { classNames[subject.target] }
+
+  /// The name of a node.
+  func layerName(_ node: Int) -> String { subject.network.nodes[node].names.first ?? "\(node)" }
+
+  private func node(_ name: String) throws -> Int {
+    let nodes = subject.network.nodes
+    guard let place = nodes.lastIndex(where: { $0.names.contains(name) }) else {
+      throw UsageError.unknownLayer(name: name, names: nodes.compactMap { $0.names.last })
+    }
+    return place
+  }
+
+  private static func preprocessing(
+    _ model: PictureNetwork, _ options: ImageOptions, notes: inout [String]
+  ) throws -> Preprocessing {
+    guard let channels = model.inputShape[0], channels == 1 || channels == 3 else {
+      throw ONNXError.unsupported(
+        "pictures of \(model.inputShape[0].map { "\($0)" } ?? "an open number of") channels; there must be 1 or 3")
+    }
+    let sides = model.inputShape[1...].map { $0 ?? usualSide }
+    guard sides.allSatisfy({ 1...8192 ~= $0 }) else {
+      throw ONNXError.unsupported("an input of \(sides[1]) x \(sides[0]) pixels")
+    }
+    if model.inputShape.contains(nil) {
+      notes.append("the network leaves the size of its input open; \(usualSide) is taken")
+    }
+    func list(_ given: NumberList?, _ name: String) throws -> [Double]? {
+      guard let given else { return nil }
+      guard let numbers = given.perChannel(channels) else {
+        throw UsageError.contradiction("--\(name) has \(given.numbers.count) numbers, the network \(channels) channels")
+      }
+      return numbers
+    }
+    let result = Preprocessing(
+      channels: channels, height: sides[0], width: sides[1], scale: options.scale?.numbers[0] ?? 1.0 / 255,
+      mean: try list(options.mean, "mean"), deviation: try list(options.std, "std"))
+    if options.mean == nil, options.std == nil, options.scale == nil {
+      notes.append(
+        channels == 3
+          ? "samples are scaled by 1/255 and take ImageNet's mean and deviation (--scale, --mean, --std)"
+          : "samples are scaled by 1/255 (--scale, --mean, --std)")
+    }
+    return result
+  }
+
+  private static func fittingNotes(_ preprocessing: Preprocessing, _ picture: Picture, _ path: String) -> [String] {
+    var notes: [String] = []
+    if picture.channels != preprocessing.channels {
+      notes.append(
+        "\(path): " + (picture.channels == 1 ? "grey samples stand for red, green and blue" : "colours became grey"))
+    }
+    if case .resizedAndCropped(let side) = preprocessing.fitting(width: picture.width, height: picture.height) {
+      notes.append(
+        "\(path): \(picture.width) x \(picture.height) pixels were resized to a shorter side of \(side) "
+          + "and the middle \(preprocessing.width) x \(preprocessing.height) was cut out")
+    }
+    return notes
+  }
+
+  /// The softmax of the logits, in double precision; of their means where the output is a map.
+  private static func probabilities(_ output: Tensor) -> [Double] {
+    let size = output.elements.count / output.shape[1]
+    var logits = (0..<output.shape[1]).map { place in
+      output.elements[place * size..<(place + 1) * size].reduce(0) { $0 + Double($1) } / Double(size)
+    }
+    let largest = logits.max() ?? 0
+    logits = logits.map { Double.exp($0 - largest) }
+    let sum = logits.reduce(0, +)
+    return logits.map { $0 / sum }
+  }
+
+  /// The classes' names from the option's file, the network's, or their places.
+  private static func names(_ model: PictureNetwork, _ options: ImageOptions, count: Int) throws -> [String] {
+    guard let path = options.classes else {
+      if let names = model.classNames, names.count == count { return names }
+      return (0..<count).map { "\($0)" }
+    }
+    let text = String(decoding: try FileBytes.read(path: path, workers: .one), as: UTF8.self)
+    let names = text.split(whereSeparator: \.isNewline).map { line in
+      // ImageNet's lists begin each line with the number of a synset.
+      let words = line.split(separator: " ", maxSplits: 1)
+      let isNumbered =
+        words.count == 2 && words[0].count == 9 && words[0].hasPrefix("n") && Int(words[0].dropFirst()) != nil
+      return String(isNumbered ? words[1] : line)
+    }
+    guard names.count == count else {
+      throw PictureFailure.classes(path: path, found: names.count, expected: count)
+    }
+    return names
+  }
+
+  /// The place of a class, by its name, by one of several that are set off by commas, or by its number.
+  private static func place(of name: String, in names: [String]) throws -> Int {
+    if let place = names.firstIndex(of: name) { return place }
+    if let number = Int(name) {
+      guard names.indices.contains(number) else {
+        throw UsageError.contradiction("there is no class \(number): the classes are 0 to \(names.count - 1)")
+      }
+      return number
+    }
+    let synonyms = names.map { $0.split(separator: ",").map { $0.drop { $0 == " " }.lowercased() } }
+    if let place = synonyms.firstIndex(where: { $0.contains(name.lowercased()) }) { return place }
+    throw UsageError.unknownClass(name: name, names: synonyms.flatMap { $0 })
+  }
+}
+
+/// A picture, or a list of classes, that cannot be used, with its file.
+enum PictureFailure: Error, Equatable, CustomStringConvertible {
+  /// A picture that cannot be read.
+  case picture(path: String, error: PictureError)
+  /// A list of another length than the network's output.
+  case classes(path: String, found: Int, expected: Int)
+
+  init(path: String, error: PictureError) { self = .picture(path: path, error: error) }
+
+  var description: String {
+    switch self {
+    case .picture(let path, let error): "\(path): \(error)"
+    case .classes(let path, let found, let expected):
+      "\(path): \(found) names of classes, and the network has \(expected)"
+    }
+  }
+}
