@@ -56,6 +56,20 @@ def labelled(path, count):
     write_csv(path, [f"f{i}" for i in range(30)] + ["class"], np.array_split(rows, 10), "%.10g")
 
 
+def forest_file(path):
+    """scikit-learn's forest of 100 trees on the table, grown to the end, as an ONNX file: about 1.2 million nodes."""
+    import pandas as pd
+    from skl2onnx import convert_sklearn
+    from skl2onnx.common.data_types import FloatTensorType
+    from sklearn.ensemble import RandomForestClassifier
+
+    table = pd.read_csv(path.with_suffix(".csv"))
+    labels = table.iloc[:, -1].to_numpy().astype(int)
+    model = RandomForestClassifier(100, n_jobs=-1, random_state=0).fit(table.iloc[:, :-1].to_numpy(np.float32), labels)
+    types = [("x", FloatTensorType([None, table.shape[1] - 1]))]
+    path.write_bytes(convert_sklearn(model, initial_types=types, options={"zipmap": False}).SerializeToString())
+
+
 def tall(path):
     """About 200 MB: each cell is about nine characters with its separator."""
     generator = np.random.default_rng(0)
@@ -91,6 +105,7 @@ INPUTS = {
     "lime-wine": [("wine.csv", wine)],
     "command-heart": [("heart.csv", embedded)],
     "forest-100k": [("forest-100k.csv", forest)],
+    "onnx-forest": [("forest-100k.csv", forest), ("forest-100k.onnx", forest_file)],
     "network-100k": [("forest-100k.csv", forest)],
     "mnist": [
         (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")

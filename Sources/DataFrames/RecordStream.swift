@@ -30,8 +30,9 @@ public final class RecordStream {
   public let notes: [ReadNote]
   /// The number of fields that a record must have.
   public let fieldCount: Int
-  /// The number of bytes in the file, if it is one; and how many of them have been read.
+  /// The number of bytes in the file, if it is one.
   public let size: Int?
+  /// How many of them have been read.
   public private(set) var bytesRead = 0
 
   private let descriptor: Int32
@@ -182,13 +183,30 @@ public final class RecordStream {
   public func sha256() -> String { digest.hex() }
 
   /// Some records of a batch as a table.
-  /// - Throws: `CSVError`
-  public func frame(_ batch: Batch, _ range: Range<Int>, workers: Workers) throws -> DataFrame {
+  /// - Parameters:
+  ///   - batch: the batch.
+  ///   - range: which of its records.
+  ///   - numeric: the columns that must be numbers.
+  ///   - workers: share the work.
+  /// - Returns: the table.
+  /// - Throws: `CSVError`, whose line is that of the whole text.
+  public func frame(_ batch: Batch, _ range: Range<Int>, numeric: [String] = [], workers: Workers) throws -> DataFrame {
     guard let first = range.first, let last = range.last else {
       throw CSVError.noRows(file: path)
     }
     let bytes = header + batch.text[batch.ranges[first].lowerBound..<batch.ranges[last].upperBound]
-    let frame = try CSVReader(options: options).read(try DataFile(bytes, path: path), workers: workers)
+    var options = self.options
+    options.numeric = numeric
+    let frame: DataFrame
+    do {
+      frame = try CSVReader(options: options).read(try DataFile(bytes, path: path), workers: workers)
+    } catch CSVError.notANumber(let file, let line, let column, let found) {
+      let headerLines = header.withUnsafeBufferPointer {
+        RecordScanner(text: $0, start: 0, delimiter: layout.delimiter).lineEnds(in: 0..<$0.count)
+      }
+      throw CSVError.notANumber(
+        file: file, line: line - 1 - headerLines + batch.lines[first], column: column, found: found)
+    }
     guard frame.rowCount == range.count else {
       throw CSVError.fieldCount(
         file: path, line: batch.lines[first], expected: fieldCount, found: batch.fieldCounts[first])

@@ -22,6 +22,7 @@ struct Benchmarks: ParsableCommand {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
     case forest100k = "forest-100k"
+    case onnxForest = "onnx-forest"
     case network100k = "network-100k"
     case mnist
     case regress100k = "regress-100k"
@@ -43,6 +44,7 @@ struct Benchmarks: ParsableCommand {
     case .limeWine: try LimeJob.wine(data, workers: workers)
     case .limeWide: try LimeJob.wide(data, workers: workers)
     case .forest100k: try ForestJob.run(data, workers: workers)
+    case .onnxForest: try ModelFileJob.run(data, workers: workers)
     case .network100k: try NetworkJob.run(data, workers: workers)
     case .mnist: try PicturesJob.run(data, workers: workers)
     case .regress100k: try SurrogateJob.regression(data, workers: workers)

@@ -61,6 +61,12 @@ struct LimeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Draw this many samples, even where the weights have a closed form.", valueName: "number"))
   var samples: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "What to explain: the prediction, or the margin of a boosted classifier, whose weights are exact.",
+      valueName: "output"))
+  var explain = Explained.prediction
+
   @Option(help: "How the terms of sampled explanations are chosen.")
   var selection = Selection.highest
 
@@ -82,6 +88,7 @@ struct LimeCommand: ParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, ndjson }
   enum Bins: String, CaseIterable, ExpressibleByArgument { case quartile, decile, entropy, tree, none }
+  enum Explained: String, CaseIterable, ExpressibleByArgument { case prediction, margin }
   enum Selection: String, CaseIterable, ExpressibleByArgument { case auto, forward, highest, lasso, none }
   enum Center: String, CaseIterable, ExpressibleByArgument { case mean, row }
 
@@ -116,6 +123,7 @@ struct LimeCommand: ParsableCommand {
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
       workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+    try checkMargin(trained)
     var result = LimeRun(table, trained, try request(trained), workers: workers)
     if format == .ndjson || format == .csv, pick == nil {
       try stream(&result, numbers, classes)
@@ -140,7 +148,7 @@ struct LimeCommand: ParsableCommand {
   private func request(_ trained: TrainedModel) throws -> RowExplainer.Request {
     let width = ExactLIME.defaultKernelWidth(columns: trained.training.features.count)
     return RowExplainer.Request(
-      binning: try binning(trained), aroundRow: around == .row,
+      explainsMargin: explain == .margin, binning: try binning(trained), aroundRow: around == .row,
       selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
       kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
   }
@@ -151,6 +159,7 @@ struct LimeCommand: ParsableCommand {
     var source = try BatchRun(data, target, model: model.model?.argument ?? "", options)
     let classes = try chosenClasses(source.first.target)
     let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
+    try checkMargin(trained)
     var run = LimeRun(source.first, trained, try request(trained), workers: workers)
     let isCSV = format == .csv
     if isCSV, batch.output != nil { throw UsageError.contradiction("--output goes with --format ndjson") }
@@ -176,6 +185,24 @@ struct LimeCommand: ParsableCommand {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }
     try source.finish(output, isWhole: isWhole)
+  }
+
+  /// Sees that there is a margin where it is to be explained, and says that there is one where it is not.
+  private func checkMargin(_ trained: TrainedModel) throws {
+    switch (explain, trained.margin) {
+    case (.margin, nil):
+      throw UsageError.contradiction(
+        "--explain margin is for boosted classifiers from a file; the model is a \(Terminal.oneLine(trained.name))")
+    case (.margin, _?):
+      options.note(
+        "note: the weights are of the margin, whose logistic function or softmax are the probabilities"
+          + (samples == nil && bins != .none ? "; they are exact" : ""))
+    case (.prediction, _?):
+      options.note(
+        "note: the probabilities are a curved function of sums of trees, so they are sampled; --explain margin explains "
+          + "the sums exactly")
+    case (.prediction, nil): break
+    }
   }
 
   /// How many rows are explained and written before the next ones are.
@@ -209,7 +236,7 @@ struct LimeCommand: ParsableCommand {
     case .decile: return .decile
     case .entropy: return .entropy
     case .tree:
-      guard let ensemble = trained.ensemble else {
+      guard let ensemble = explain == .margin ? trained.margin : trained.ensemble else {
         throw UsageError.contradiction(
           "--bins tree takes the thresholds of a forest, and the model is a \(trained.kind.rawValue)")
       }

@@ -26,6 +26,8 @@ struct LimeJSON: Encodable {
     /// nil where every row has its own.
     let kernelWidth: Double?
     let bins: String
+    /// `prediction`, or `margin`, of which the probabilities are the logistic function or the softmax.
+    let explains: String
   }
 
   struct Prediction: Encodable {
@@ -151,7 +153,7 @@ struct LimeJSON: Encodable {
       if case .fixed(let width) = run.request.kernelWidth { width } else { single?.kernelWidth }
     method = Method(
       name: run.method, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples,
-      kernelWidth: width, bins: run.binning)
+      kernelWidth: width, bins: run.binning, explains: run.request.explainsMargin ? "margin" : "prediction")
     let only = isSingle ? rows?.first : nil
     row = only?.row
     actual = only?.actual
@@ -160,8 +162,8 @@ struct LimeJSON: Encodable {
     self.rows = isSingle ? nil : rows
   }
 
-  /// The first line of a stream: what holds for all rows.
-  /// - Parameter isOpen: whether rows are still to be read, so that nothing is known of the whole table.
+  /// The first line of a stream: what holds for all rows; `isOpen` where rows are still to be read, so that nothing is known
+  /// of the whole table.
   static func opening(_ run: LimeRun, isOpen: Bool = false) throws -> String {
     try JSONText.text(LimeJSON(run, rows: nil, isSingle: false, isOpen: isOpen), onOneLine: true)
   }

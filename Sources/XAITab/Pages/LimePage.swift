@@ -33,7 +33,7 @@ struct LimePage {
       }
       blocks.append(.table(Self.table(run, row, explanation)))
       blocks.append(
-        .paragraph(LimeText.surrogateLine(explanation, model: row.prediction[explanation.output])))
+        .paragraph(LimeText.surrogateLine(explanation, model: row.answer[explanation.output])))
       if row.explained.samples > 0 { blocks.append(.paragraph(LimeText.stabilityLine(explanation))) }
       sections.append(Section(heading: "Why \(output)", id: "why-\(number + 1)", blocks: blocks))
     }

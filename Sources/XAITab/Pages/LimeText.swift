@@ -25,9 +25,10 @@ struct LimeText {
       lines.append("")
       lines.append(
         Terminal.oneLine(
-          "Why \(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):"))
+          "Why \(run.request.explainsMargin ? "the margin of " : "")\(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):"
+        ))
       lines += bars(explanation, row)
-      lines.append(Self.surrogateLine(explanation, model: row.prediction[explanation.output]))
+      lines.append(Self.surrogateLine(explanation, model: row.answer[explanation.output]))
       if row.explained.samples > 0 { lines.append(Self.stabilityLine(explanation)) }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -124,6 +125,9 @@ struct LimeText {
 
   /// How sure the order of sampled weights is.
   static func stabilityLine(_ explanation: LocalExplanation) -> String {
+    if let evidence = explanation.evidence, evidence.columns == 0, evidence.largestWeight == 0 {
+      return "No column drives this prediction: the model gives the same for all draws around this row."
+    }
     if let evidence = explanation.evidence, !evidence.isDriven {
       let errors = NumberText.significant(evidence.largest, 2)
       let chance = NumberText.significant(evidence.threshold, 2)
@@ -195,7 +199,7 @@ struct LimeText {
           let feature = run.features[term.column]
           lines.append(
             CSVWriter.record([
-              "\(row.number)", run.classNames?[explanation.output] ?? "", "\(row.prediction[explanation.output])",
+              "\(row.number)", run.classNames?[explanation.output] ?? "", "\(row.answer[explanation.output])",
               feature.name, run.condition(term, row),
               ConditionText.cell(run.value(row, term.column), feature) ?? "", "\(term.weight)",
               "\(term.standardError)", explanation.rSquared.isNaN ? "" : "\(explanation.rSquared)",

@@ -18,6 +18,7 @@ struct BatchRun {
   let first: LearningTable
   private let stream: RecordStream
   private let binding: FileBinding
+  private let numericColumns: [String]
   private let skipsBad: Bool
   private let workers: Workers
   private let options: RunOptions
@@ -49,20 +50,20 @@ struct BatchRun {
     pending = batch
     let model = try FileBinding.decode(path, workers: workers)
     let sound = (0..<batch.count).filter { batch.fieldCounts[$0] == stream.fieldCount }
-    var found: (FileBinding, LearningTable)?
+    var found: (FileBinding, LearningTable, [String])?
     var reason: (any Error)?
     for place in sound where found == nil {
-      let frame = try stream.frame(batch, place..<place + 1, workers: .one)
-      let binding = try FileBinding(model, path: path, frame, data: data, target: target)
       do {
-        found = (binding, try binding.table(frame).table)
+        let frame = try stream.frame(batch, place..<place + 1, workers: .one)
+        let binding = try FileBinding(model, path: path, frame, data: data, target: target)
+        found = (binding, try binding.table(frame).table, binding.numericColumns(frame))
       } catch let error as NotNumberError {
         guard skipsBad else { throw error }
         reason = error
       }
     }
-    guard let (binding, first) = found else { throw reason ?? CSVError.noRows(file: data.data) }
-    (self.binding, self.first) = (binding, first)
+    guard let (binding, first, numeric) = found else { throw reason ?? CSVError.noRows(file: data.data) }
+    (self.binding, self.first, numericColumns) = (binding, first, numeric)
     for note in stream.notes { options.note("note: \(note)") }
     for note in binding.notes { options.note(note) }
   }
@@ -113,7 +114,8 @@ struct BatchRun {
     var end = range.upperBound
     while start < range.upperBound {
       do {
-        let (table, unknown) = try binding.table(stream.frame(batch, start..<end, workers: workers))
+        let frame = try stream.frame(batch, start..<end, numeric: numericColumns, workers: workers)
+        let (table, unknown) = try binding.table(frame)
         for (column, words) in unknown.sorted(by: { $0.key < $1.key }) where unknownColumns.insert(column).inserted {
           options.note(FileBinding.note(unknown: words, column: column))
         }
@@ -121,15 +123,15 @@ struct BatchRun {
         guard try body(.table(table, firstRow: batch.firstRow + start), self) else { return false }
         start = end
         end = range.upperBound
-      } catch let error as NotNumberError {
-        let bad = start + error.row - 1
+      } catch let error as CSVError {
+        guard case .notANumber(_, let line, _, _) = error,
+          let bad = (start..<end).last(where: { batch.lines[$0] <= line })
+        else { throw error }
         if bad > start {
           end = bad
           continue
         }
-        let placed = NotNumberError(
-          file: error.file, row: batch.firstRow + bad, column: error.column, text: error.text)
-        guard try fail(placed, row: batch.firstRow + bad, body) else { return false }
+        guard try fail(error, row: batch.firstRow + bad, body) else { return false }
         start = bad + 1
         end = range.upperBound
       }

@@ -11,6 +11,8 @@ struct FileBinding: Sendable {
   private let path: String
   private let model: FileModel
   private let encoding: Encoding
+  /// The table's columns that the model takes, in its order.
+  private let columns: [Int]
   private let targetIndex: Int?
   private let targetName: String
   private let goal: ModelCard.Goal
@@ -40,6 +42,7 @@ struct FileBinding: Sendable {
       try Self.match(wanted, frame, candidates, data)
     }
     let columns = match.places.map { matched[$0] }
+    self.columns = columns
     var notes: [String] = []
     if !match.isByName {
       notes.append("note: the columns are taken in their order for the model's inputs, whose names are others")
@@ -74,6 +77,11 @@ struct FileBinding: Sendable {
     self.notes = notes
   }
 
+  /// The names of the table's columns of which the model takes numbers.
+  func numericColumns(_ frame: DataFrame) -> [String] {
+    zip(encoding.features, columns).compactMap { $0.levelCount == nil ? frame.columns[$1].name : nil }
+  }
+
   /// A table with the columns that the model takes, in its order and with its categories.
   /// - Returns: the table, and for each column the words that the model does not know, which count as missing.
   /// - Throws: `NotNumberError`
@@ -95,8 +103,7 @@ struct FileBinding: Sendable {
 
   /// The result of `body`, whose errors get the path of the model and the table's name.
   /// - Throws: `OpenedModelError`
-  static func naming<Result>(_ path: String, table: String? = nil, _ body: () throws -> Result) throws -> Result
-  {
+  static func naming<Result>(_ path: String, table: String? = nil, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as ONNXError {

@@ -25,6 +25,8 @@ struct LimeRun: Sendable {
     let number: Int
     /// The model's output: class probabilities or one number.
     let prediction: [Double]
+    /// What is explained: the model's output, or its margins.
+    let answer: [Double]
     /// The explanations and the kernel width that was used.
     let explained: ExplainedRow
   }
@@ -52,8 +54,11 @@ struct LimeRun: Sendable {
   /// - Throws: what keeps the model from answering.
   mutating func explain(_ numbers: [Int], classes: Classes, workers: Workers) throws {
     let (table, explainer, request, firstRow) = (table, explainer, request, firstRow)
-    let predictions = try trained.model.predict(
-      table.rows.selectingRows(numbers.map { $0 - firstRow }), workers: workers)
+    let cells = table.rows.selectingRows(numbers.map { $0 - firstRow })
+    let predictions = try trained.model.predict(cells, workers: workers)
+    let answers =
+      request.explainsMargin
+      ? try RowExplainer.answering(trained, request).predict(cells, workers: workers) : predictions
     // Either the rows share the threads or, where there is one, its parts do.
     let inner = numbers.count == 1 ? workers : .one
     rows = try workers.tryMap(count: numbers.count) { place in
@@ -62,7 +67,7 @@ struct LimeRun: Sendable {
       let explained = try explainer.explain(
         table.rows.row(number - firstRow), number: number, outputs: Self.outputs(classes, prediction), request,
         workers: inner)
-      return Row(number: number, prediction: prediction, explained: explained)
+      return Row(number: number, prediction: prediction, answer: Array(answers.row(place)), explained: explained)
     }
   }
 

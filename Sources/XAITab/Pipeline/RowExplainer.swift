@@ -11,6 +11,8 @@ enum RowExplainer: Sendable {
 
   /// How a user asks for explanations.
   struct Request: Sendable {
+    /// Whether the margin is explained, of which the model's probabilities are the logistic function or the softmax.
+    var explainsMargin = false
     /// How columns are cut into bins; nil: they are not.
     var binning: Binning?
     /// Without bins, whether draws are around the row, not around the training mean.
@@ -30,7 +32,8 @@ enum RowExplainer: Sendable {
   /// The explainer of `trained`.
   init(_ trained: TrainedModel, _ request: Request, workers: Workers) {
     let discretizer = trained.discretizer(request.binning ?? .quartile)
-    if let ensemble = trained.ensemble, request.samples == nil, request.binning != nil {
+    let trees = request.explainsMargin ? trained.margin : trained.ensemble
+    if let ensemble = trees, request.samples == nil, request.binning != nil {
       let explainer = ExactLIME(ensemble, discretizer: discretizer, workers: workers)
       var generator = SeededGenerator(seed: request.seed, purpose: .bank)
       self = .exact(explainer, LocalFidelity(explainer, workers: workers, using: &generator))
@@ -39,8 +42,15 @@ enum RowExplainer: Sendable {
       let size: SampledLIME.SampleSize =
         request.samples.map { .fixed($0) } ?? .untilSettled(columns: discretizer.features.count)
       self = .sampled(
-        SampledLIME(trained.model, discretizer: discretizer, space: space, workers: workers), size, request.selection)
+        SampledLIME(Self.answering(trained, request), discretizer: discretizer, space: space, workers: workers), size,
+        request.selection)
     }
+  }
+
+  /// What is explained: the model, or the trees of its margin.
+  static func answering(_ trained: TrainedModel, _ request: Request) -> any Predictor {
+    guard request.explainsMargin, let margin = trained.margin else { return trained.model }
+    return margin
   }
 
   /// `exact` or `sampled`.
