@@ -51,11 +51,12 @@ public struct Preprocessing: Sendable, Equatable {
   public func fitting(width pictureWidth: Int, height pictureHeight: Int) -> Fitting {
     if pictureWidth == width, pictureHeight == height { return .none }
     let side = min(width, height)
-    let shorter = side < 64 ? side : Int((Double(side) * 8 / 7).rounded())
-    // A long input needs a picture that covers it.
-    let cover =
-      Double(max(width, height)) / Double(max(pictureWidth, pictureHeight)) * Double(min(pictureWidth, pictureHeight))
-    return .resizedAndCropped(shorterSide: width == height ? shorter : max(shorter, Int(cover.rounded(.up))))
+    let usual = side < 64 ? side : Int((Double(side) * 8 / 7).rounded())
+    // A picture of another shape than the input must cover it along both axes.
+    let shorter = min(pictureWidth, pictureHeight)
+    let covering = max(
+      (width * shorter + pictureWidth - 1) / pictureWidth, (height * shorter + pictureHeight - 1) / pictureHeight)
+    return .resizedAndCropped(shorterSide: max(usual, covering))
   }
 
   /// The picture as the network sees it, before its samples become numbers: converted to the channels, resized and

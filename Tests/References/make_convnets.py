@@ -37,7 +37,7 @@ class Residual(nn.Module):
 
 
 class Fire(nn.Module):
-    """SqueezeNet's concatenation and rounded-up pools, AlexNet's normalisation, a softmax at the end."""
+    """SqueezeNet's concatenation and rounded-up pools, normalisation behind a rectifier, a softmax at the end."""
 
     def __init__(self):
         super().__init__()
@@ -48,7 +48,6 @@ class Fire(nn.Module):
 
     def forward(self, x):
         x = F.max_pool2d(F.relu(self.first(x)), 3, 2, ceil_mode=True)
-        x = F.local_response_norm(x, 3, alpha=0.01, beta=0.75, k=2.0)
         x = self.norm(F.relu(torch.cat([self.left(x), torch.sigmoid(self.right(x))], 1)))
         x = F.dropout(F.avg_pool2d(x, 2, 2, count_include_pad=False), training=self.training)
         return F.softmax(self.head(x.reshape(x.shape[0], -1)), 1)
@@ -89,7 +88,8 @@ def automatic():
         helper.make_node("Add", ["m1", "shift"], ["a1"]),
         helper.make_node("Clip", ["a1", "low", "high"], ["r1"]),
         helper.make_node("MaxPool", ["r1"], ["p1"], auto_pad="SAME_LOWER", strides=[2, 2], kernel_shape=[2, 2]),
-        helper.make_node("ReduceMean", ["p1"], ["g"], axes=[2, 3], keepdims=0),
+        helper.make_node("LRN", ["p1"], ["l1"], size=3, alpha=0.01, beta=0.75, bias=2.0),
+        helper.make_node("ReduceMean", ["l1"], ["g"], axes=[2, 3], keepdims=0),
         helper.make_node("MatMul", ["g", "w2"], ["y"]),
         helper.make_node("Add", ["y", "b2"], ["output"]),
     ]
