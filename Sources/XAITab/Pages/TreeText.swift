@@ -177,14 +177,15 @@ struct TreeText {
   /// What the importances are.
   var importanceNote: String {
     let score = LimeText.metricName(Score.scores(of: run.target)[0].rawValue)
-    let rows =
+    let permutation =
       switch run.judged {
-      case .heldOut: "on the held-out rows"
-      case .crossValidated, .split: "on rows that the trees were grown without"
-      case .nothing: "not measured"
+      case .heldOut: "how much \(score) falls on the held-out rows when the column is permuted"
+      case .crossValidated, .split:
+        "how much \(score) falls on rows that the trees were grown without when the column is permuted"
+      case .nothing: "not measured, as there are no other rows"
       }
     return
-      "Permutation: how much \(score) falls \(rows) when the column is permuted. Impurity share: of the decrease on the "
-      + "rows the tree was grown on; it favours columns with many values."
+      "Permutation: \(permutation). Impurity share: of the decrease on the rows the tree was grown on; it favours columns "
+      + "with many values."
   }
 }
