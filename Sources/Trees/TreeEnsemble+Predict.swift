@@ -56,7 +56,9 @@ extension TreeEnsemble: Predictor {
     var hasMissing = false
     // [groups, columns, lanes], so that the cells of the rows that walk together share cache lines.
     var cells = [Float](repeating: 0, count: groups * columns.count * lanes)
-    for (place, row) in block.enumerated() {
+    for place in 0..<groups * lanes {
+      // Lanes to spare go the last row's way, which is in the cache then.
+      let row = block.lowerBound + min(place, block.count - 1)
       let start = place / lanes * columns.count * lanes + place % lanes
       for (slot, column) in places.enumerated() {
         let cell = Float(rows.elements[row * rows.columns + column])
@@ -78,12 +80,17 @@ extension Tree {
   /// After how many steps the lanes are asked whether all have come to a leaf; a row that has stays there.
   private static let stepsBetweenChecks = 3
 
+  /// The most rows that are few beside the nodes of a grown tree.
+  private static let fewRows = 64
+
   /// The leaf of each row, whose cells are `[groups of rows, width, lanes]`.
   fileprivate func findLeaves(_ cells: [Float], width: Int, hasMissing: Bool, _ leaves: inout [Int32]) {
     // Without columns there is no test.
     if width == 0 { return }
     // All nodes are read, in order: far faster than the walk's first reads would be, which then find them in the cache.
-    let flags = nodes.reduce(0) { $0 | $1.flags }
+    // Few rows do not come to most of them.
+    let isFew = leaves.count <= Self.fewRows
+    let flags = isFew ? Node.categoricalFlag : nodes.reduce(0) { $0 | $1.flags }
     if hasMissing || flags & Node.categoricalFlag != 0 {
       walk(cells, width: width, &leaves) { node, cell in
         if cell.isNaN { return node.missingGoesLeft }
