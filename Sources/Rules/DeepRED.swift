@@ -1,5 +1,5 @@
 import DataFrames
-import Learning
+public import Learning
 import Tensors
 
 /// DeepRED (Zilke, Loza Mencía & Janssen, *DeepRED – Rule extraction from deep neural networks*, 2016; CRED for many layers):
@@ -56,7 +56,7 @@ public struct DeepRED: Sendable {
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let inputs = CodedRows(reference.rows, table, workers: task.workers)
     let columns = try neededColumns(task)
-    let layers = network.hiddenActivations(reference.rows, workers: task.workers).map {
+    let layers = try network.hiddenActivations(reference.rows, workers: task.workers).map {
       CodedRows(units: $0, maximumBins: unitBins, workers: task.workers)
     }
     let limit = min(maximumNodes, max(1000, task.budget.maximumMemory / Self.nodeBytes))

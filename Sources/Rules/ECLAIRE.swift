@@ -2,12 +2,6 @@ import DataFrames
 public import Learning
 public import Tensors
 
-/// A model whose hidden layers can be looked at.
-public protocol LayeredModel: Predictor {
-  /// What the units of each hidden layer put out for rows `[n, features]`: for each layer `[n, units]`.
-  func hiddenActivations(_ rows: Matrix, workers: Workers) -> [Matrix]
-}
-
 /// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
 ///
 /// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are described by
@@ -40,7 +34,7 @@ public struct ECLAIRE: Sendable {
     let classCount = task.classNames.count
     let least = max(2, Int(minimumShare * Double(reference.labels.count)))
     let all = Array(reference.labels.indices)
-    let intermediate = network.hiddenActivations(reference.rows, workers: task.workers).flatMap { layer in
+    let intermediate = try network.hiddenActivations(reference.rows, workers: task.workers).flatMap { layer in
       Self.intermediate(layer, reference.labels, classCount, least, task.workers)
     }.sorted { $0.confidence > $1.confidence }
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)

@@ -119,7 +119,7 @@ public struct Extraction: Sendable {
 
 /// What keeps a method from a model.
 public enum ExtractionError: Error, Equatable, CustomStringConvertible {
-  /// The method looks inside networks and the model is none that can be looked into.
+  /// The method looks at hidden layers and the model has none, or none in a chain.
   case needsNetwork(method: String)
   /// The method takes the trees of a forest apart.
   case needsForest
@@ -131,7 +131,8 @@ public enum ExtractionError: Error, Equatable, CustomStringConvertible {
   /// The message, in one line.
   public var description: String {
     switch self {
-    case .needsNetwork(let method): "\(method) looks inside a network; the model is none (--model network)"
+    case .needsNetwork(let method):
+      "\(method) takes the hidden layers of a feed-forward network apart, and the model has none (--model network, or a file of one)"
     case .needsForest: "forest takes the trees of a forest apart; the model is none (--model forest)"
     case .needsClasses: "rules tell classes apart, and the target is a number (--above makes classes of it)"
     case .needsNumbers(let method): "\(method) needs columns of numbers, and there are none"

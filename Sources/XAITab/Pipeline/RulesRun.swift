@@ -1,6 +1,5 @@
 import DataFrames
 import Learning
-import Networks
 import Rules
 import Tensors
 import Trees
@@ -123,8 +122,8 @@ struct RulesRun: Sendable {
   }
 
   private static func extract(_ method: Method, _ trained: TrainedModel, _ task: ExtractionTask) throws -> Extraction {
-    func network() throws -> NeuralNetwork.Model {
-      guard let network = trained.model as? NeuralNetwork.Model else {
+    func network() throws -> any LayeredModel {
+      guard let network = trained.model as? any LayeredModel, network.hiddenLayerCount > 0 else {
         throw ExtractionError.needsNetwork(method: method.rawValue)
       }
       return network
