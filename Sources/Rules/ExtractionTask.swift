@@ -55,6 +55,18 @@ public struct ExtractionTask: Sendable {
     )
   }
 
+  /// The task without every fifth of its rows, on which forms of rules are then compared; of few rows none is set aside.
+  func partedForComparison() -> (task: ExtractionTask, aside: (rows: Matrix, labels: [Int])) {
+    let isEnough = labels.count >= RuleCommittee.leastRows
+    let aside = isEnough ? labels.indices.filter { $0 % 5 == 4 } : []
+    if aside.isEmpty { return (self, (Matrix(rows: 0, columns: rows.columns), [])) }
+    let kept = labels.indices.filter { $0 % 5 != 4 }
+    var task = self
+    task.rows = rows.selectingRows(kept)
+    task.labels = kept.map { labels[$0] }
+    return (task, (rows.selectingRows(aside), aside.map { labels[$0] }))
+  }
+
   /// The task over as many of its rows, spread over all, as its memory and its time allow, and what that leaves out.
   /// - Parameter cellBytes: what a cell of the rows takes while it is worked on; for most extractors the cell, its code and room
   ///   for copies.
@@ -77,10 +89,10 @@ public struct ExtractionTask: Sendable {
   /// How many cells can be put in order in a second, with time left for what is done with them.
   private static let cellsPerSecond = 3e6
 
-  /// How many random rows make what the model does between the rows visible: at least as many as there are rows, and
-  /// enough for small tables, within the budget's memory.
+  /// How many random rows make what the model does between the rows visible: 8,000 for small tables, fewer for those whose
+  /// own rows show it, within the budget's memory.
   var syntheticCount: Int {
-    let wanted = max(8000, min(rows.rows, 20_000))
+    let wanted = max(0, 8000 - rows.rows / 2)
     let cells = budget.maximumMemory / 64
     return max(0, min(wanted, cells / max(1, rows.columns) - rows.rows))
   }
@@ -153,6 +165,8 @@ public struct Extraction: Sendable {
     case rows(kept: Int, of: Int)
     /// A tree was left unfinished, so that some of its leaves hold rows of several classes.
     case unfinishedTree
+    /// Candidates for rules were left when the time for choosing was over.
+    case unfinishedChoice
     /// Of so many rules only some are printed; how often all of them decide as the model does on the rows learned from.
     case rules(kept: Int, of: Int, fidelity: Double)
   }

@@ -152,7 +152,7 @@ struct RuleCover: Sendable {
     var uncovered = RowSet(all: rows.count)
     var chosen: [Scored] = []
     pool.sort { $0.gain < $1.gain }
-    while let best = pool.popLast(), !ContinuousClock.isPast(ends.choosing) {
+    while !ContinuousClock.isPast(ends.choosing), let best = pool.popLast() {
       let open = best.fired.intersection(uncovered)
       let right = open.intersectionCount(classRows[best.candidate.conclusion])
       var updated = best
@@ -167,13 +167,15 @@ struct RuleCover: Sendable {
       chosen.append(updated)
       uncovered.subtract(best.fired)
     }
-    let whole = pruned(chosen)
+    var whole = pruned(chosen)
+    if !pool.isEmpty { whole.cuts = [.unfinishedChoice] }
     if whole.rules.count <= maximumRules { return whole }
     var list = pruned(Array(chosen.prefix(maximumRules)))
-    list.cuts = [
-      .rules(
-        kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
-    ]
+    list.cuts =
+      whole.cuts + [
+        .rules(
+          kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
+      ]
     return list
   }
 
