@@ -1,4 +1,3 @@
-import DataFrames
 import RealModule
 import Tensors
 

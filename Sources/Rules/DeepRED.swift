@@ -85,7 +85,7 @@ public struct DeepRED: Sendable {
       cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
     return Extraction(
-      rules: rules.counted(task.rows, labels: task.labels, workers: task.workers), graph: graph, cuts: cuts)
+      rules: task.finished(rules), graph: graph, cuts: cuts)
   }
 
   /// The finest graph that the budget allows, and the share of the rows on each side of its cuts.

@@ -76,7 +76,7 @@ public struct ECLAIRE: Sendable {
       rules = voters
       cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
-    return Extraction(rules: rules.counted(task.rows, labels: task.labels, workers: task.workers), cuts: cuts)
+    return Extraction(rules: task.finished(rules), cuts: cuts)
   }
 
   /// The rules from one layer's units to the network's classes.

@@ -48,7 +48,7 @@ public struct HypInv: Sendable {
     }
     let list = cover.list(candidates, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, coded.table),
+      rules: task.finished(task.ruleSet(list, coded.table)),
       cuts: rowCuts + (isCut ? [.planes(found: planes.count)] : []) + list.cuts)
   }
 
