@@ -2,16 +2,17 @@ import DataFrames
 import Learning
 import Tensors
 
-/// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of one hidden layer.
+/// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of the last hidden layer.
 ///
-/// A tree over the units of a hidden layer says, as rules, how the network decides from there on. For each row it is known which
+/// A tree over the units of that layer says, as rules, how the network decides from there on. For each row it is known which
 /// of these clauses holds. A tree over the inputs learns that, on rows drawn with replacement and columns drawn at each node
-/// (Breiman, *Random forests*, 2001), so that the trees differ and their mistakes are apart; its leaves conclude as their
-/// clause does, and joined leaves of one class are one rule. Of each tree one rule fires for a row, so each tree has one vote.
+/// (Breiman, *Random forests*, 2001), so that the trees differ and their mistakes are apart; its leaves conclude as the network
+/// does on most of their rows, and joined leaves of one class are one rule. Of each tree one rule fires for a row, so each tree
+/// has one vote.
 struct RuleCommittee: Sendable {
   /// The inputs.
   let inputs: CodedRows
-  /// The units of each hidden layer, for the same rows.
+  /// The units of each hidden layer, for the same rows; the clauses are those of the last one.
   let layers: [CodedRows]
   /// The network's class of each row.
   let labels: [Int]
@@ -28,7 +29,7 @@ struct RuleCommittee: Sendable {
   var ruleCounts = [20, 78]
 
   /// The most clauses of a hidden layer.
-  private static let maximumClauses = 8
+  private static let maximumClauses = 4
   /// The trees, and the fewest rules of one.
   private static let treeCount = 5
   private static let leastRules = 4
@@ -59,7 +60,8 @@ struct RuleCommittee: Sendable {
     }
     var best: (rules: RuleSet, size: Int)?
     var right = isRight(other)
-    let sets = rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    let sets = rules(
+      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
     for (size, rules) in sets.enumerated() {
       let set = voting(rules, task)
       let own = isRight(set)
@@ -94,16 +96,20 @@ struct RuleCommittee: Sendable {
   /// - Returns: nil where there is no time.
   /// - Throws: what keeps the network from answering.
   func relearned(
-    size: Int, _ network: some LayeredModel, _ task: ExtractionTask, deadline: ContinuousClock.Instant?
+    size: Int, _ network: some LayeredModel, _ task: ExtractionTask,
+    deadline: ContinuousClock.Instant?
   ) throws -> RuleSet? {
     if ContinuousClock.isPast(deadline) { return nil }
     let layers = try network.hiddenActivations(task.rows, workers: task.workers).map {
       CodedRows(units: $0, maximumBins: 64, workers: task.workers)
     }
     let all = RuleCommittee(
-      inputs: CodedRows(task.rows, inputs.table, workers: task.workers), layers: layers, labels: task.labels,
-      count: task.labels.count, classCount: classCount, columns: columns, seed: seed, ruleCounts: [ruleCounts[size]])
-    let sets = all.rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+      inputs: CodedRows(task.rows, inputs.table, workers: task.workers), layers: layers,
+      labels: task.labels,
+      count: task.labels.count, classCount: classCount, columns: columns, seed: seed,
+      ruleCounts: [ruleCounts[size]])
+    let sets = all.rules(
+      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
     return sets.first.map { all.voting($0, task) }
   }
 
@@ -135,30 +141,34 @@ struct RuleCommittee: Sendable {
     let most = ruleCounts.last ?? 1
     var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .bank)
     let drawn = (0..<count).map { _ in Int.random(in: 0..<count, using: &generator) }
-    let layer = layers[layers.count - 1 - index % layers.count]
+    let layer = layers[layers.count - 1]
     let least = max(2, count / 2000)
     let clauses = CodedTree(
       layer, chosen: drawn, labels: labels, classCount: classCount,
       settings: CodedTree.Settings(
         minimumRows: least, purity: 0.999, maximumLeaves: Self.maximumClauses, deadline: deadline))
-    var places: [Int: Int] = [:]
-    var conclusions: [Int] = []
-    for leaf in clauses.leaves {
-      places[leaf.node] = conclusions.count
-      conclusions.append(clauses.majority(leaf.node))
-    }
+    let places = Dictionary(
+      uniqueKeysWithValues: clauses.leaves.enumerated().map { ($0.element.node, $0.offset) })
     let held = labels.indices.map { places[clauses.leaf(layer, row: $0)] ?? 0 }
     let grown = CodedTree(
-      inputs, chosen: drawn, labels: held, classCount: conclusions.count, columns: columns,
+      inputs, chosen: drawn, labels: held, classCount: max(1, places.count), columns: columns,
       settings: CodedTree.Settings(
         minimumRows: 2, isPruned: false, chargesCuts: false, usesRatio: false,
         maximumLeaves: 2 * most, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
         seed: seed &+ UInt64(index), deadline: deadline))
-    // A leaf concludes as most of its rows' clauses do.
-    let decided = grown.nodes.indices.map { node -> Int in
-      var sums = [Int](repeating: 0, count: classCount)
-      for clause in conclusions.indices { sums[conclusions[clause]] += grown.count(node, clause) }
-      return sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
+    // What the network says of most of a node's rows.
+    var sums = [Int](repeating: 0, count: grown.nodes.count * classCount)
+    for row in drawn { sums[grown.leaf(inputs, row: row) * classCount + labels[row]] += 1 }
+    for node in grown.nodes.indices.reversed() where grown.nodes[node].left != nil {
+      let child = grown.nodes[node].firstChild * classCount
+      for label in 0..<classCount {
+        sums[node * classCount + label] += sums[child + label] + sums[child + classCount + label]
+      }
+    }
+    let decided = grown.nodes.indices.map { node in
+      (0..<classCount).reduce(0) {
+        sums[node * classCount + $1] > sums[node * classCount + $0] ? $1 : $0
+      }
     }
     return ruleCounts.map { count in
       // Joined leaves make room for more of the tree.
