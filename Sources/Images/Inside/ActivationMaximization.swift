@@ -111,7 +111,8 @@ public struct ActivationMaximization: Sendable {
       done += 1
       budget.report(done: done, of: planned)
     }
-    return result(unit.preprocessing.picture(of: input), unit, start: start, end: unit.value(input), done, planned, ending)
+    return result(
+      unit.preprocessing.picture(of: input), unit, start: start, end: unit.value(input), done, planned, ending)
   }
 
   /// Steps of Adam on the spectrum.
@@ -147,7 +148,8 @@ public struct ActivationMaximization: Sendable {
   }
 
   private func result(
-    _ picture: Picture, _ unit: NetworkUnit, start: Double, end: Double, _ done: Int, _ planned: Int, _ ending: Effort.Ending
+    _ picture: Picture, _ unit: NetworkUnit, start: Double, end: Double, _ done: Int, _ planned: Int,
+    _ ending: Effort.Ending
   ) -> Result {
     Result(
       picture: picture, start: start, end: end,

@@ -64,7 +64,8 @@ public struct Inversion: Sendable {
     let target = lower.forward(input, workers: workers, keeping: .output).output.elements
     let size = target.reduce(0) { $0 + Double($1) * Double($1) }
     guard size > 0 else { throw InsideError.silent }
-    var search = Search(self, lower, input, target, size, preprocessing, totalVariation ?? Self.variation(node, network))
+    var search = Search(
+      self, lower, input, target, size, preprocessing, totalVariation ?? Self.variation(node, network))
     var errors = search.errors(workers)
     var done = 0
     var ending = Effort.Ending.finished
@@ -130,7 +131,8 @@ private struct Search {
     let plane = shape[2] * shape[3]
     let given = input.elements.indices.map { place in
       let channel = place / plane
-      let sample = Double(input.elements[place]) / preprocessing.slope(channel) + preprocessing.mean[channel] / preprocessing.scale
+      let sample =
+        Double(input.elements[place]) / preprocessing.slope(channel) + preprocessing.mean[channel] / preprocessing.scale
       return sample - Self.middle(preprocessing, channel)
     }
     // A picture of the mean colour alone has no length; that of a picture of medium contrast stands in.
@@ -155,7 +157,8 @@ private struct Search {
       for place in 0..<target.count {
         let channel = place / plane % shape[1]
         let sample = pictures[place] + Self.middle(preprocessing, channel)
-        target[place] = Float((sample * preprocessing.scale - preprocessing.mean[channel]) / preprocessing.deviation[channel])
+        target[place] = Float(
+          (sample * preprocessing.scale - preprocessing.mean[channel]) / preprocessing.deviation[channel])
       }
     }
   }
@@ -185,7 +188,8 @@ private struct Search {
     let errors = errors(trace.output)
     let seed = Tensor(shape: trace.output.shape) { seed in
       for place in 0..<seed.count {
-        seed[place] = Float(2 * (Double(trace.output.elements[place]) - Double(target[place % target.count])) / targetSize)
+        seed[place] = Float(
+          2 * (Double(trace.output.elements[place]) - Double(target[place % target.count])) / targetSize)
       }
     }
     let signal = network.backward(seed: seed, from: trace, workers: workers)
@@ -203,7 +207,8 @@ private struct Search {
       gradient[place] += 3 * bound * square * square * pictures[place]
     }
     for start in stride(from: 0, to: pictures.count, by: plane) {
-      objective += self.variation / 2
+      objective +=
+        self.variation / 2
         * variation.value(
           pictures, start: start, height: shape[2], width: shape[3], factor: self.variation / 2, addingTo: &gradient)
     }

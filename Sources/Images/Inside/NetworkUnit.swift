@@ -9,7 +9,9 @@ struct NetworkUnit: Sendable {
   let workers: Workers
   var shape: [Int] { [1, preprocessing.channels, preprocessing.height, preprocessing.width] }
 
-  init(_ objective: ActivationMaximization.Objective, _ whole: Network, _ preprocessing: Preprocessing, _ workers: Workers) throws {
+  init(
+    _ objective: ActivationMaximization.Objective, _ whole: Network, _ preprocessing: Preprocessing, _ workers: Workers
+  ) throws {
     var last = whole.nodes.count - 1
     if case .channel(_, let node) = objective { last = node }
     network = whole.upTo(last)

@@ -78,8 +78,10 @@ struct PictureTransforms: Sendable {
     func transposed(_ signal: [Double]) -> [Double] {
       switch self {
       case .margin(let margin, let height, let width):
-        return Crop(top: margin, left: margin, height: height, width: width, of: (height + 2 * margin, width + 2 * margin))
-          .apply(signal)
+        return Crop(
+          top: margin, left: margin, height: height, width: width, of: (height + 2 * margin, width + 2 * margin)
+        )
+        .apply(signal)
       case .crop(let crop): return crop.transposed(signal)
       case .sampling(let sampling): return sampling.transposed(signal)
       }

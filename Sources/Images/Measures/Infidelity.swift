@@ -1,4 +1,4 @@
-public import Tensors
+import Tensors
 
 /// How badly a map foretells what hiding parts of the picture does: E (β Σ_i I_i A_i − (f(x) − f(x − I)))², f the class's probability
 /// (Yeh et al., *On the (In)fidelity and Sensitivity of Explanations*, arXiv 1901.09392, definition 2.1, in the form for I that hides

@@ -1,5 +1,5 @@
 import RealModule
-public import Tensors
+import Tensors
 
 /// How the class's probability falls while the pixels that a map holds most important are taken away, and rises while they are shown:
 /// deletion and insertion (Petsiuk, Das & Saenko, *RISE*, BMVC 2018, arXiv 1806.07421, and the authors' program).

@@ -58,7 +58,9 @@ public struct PointingGame: Sendable, Equatable {
   /// The mean over the classes that were pointed at of the share of hits; NaN before the first point.
   public var accuracy: Double {
     // In the order of the names, so that the sum is the same each time.
-    let shares = counts.sorted { $0.key < $1.key }.map { Double($0.value.hits) / Double($0.value.hits + $0.value.misses) }
+    let shares = counts.sorted { $0.key < $1.key }.map {
+      Double($0.value.hits) / Double($0.value.hits + $0.value.misses)
+    }
     return shares.isEmpty ? .nan : shares.reduce(0, +) / Double(shares.count)
   }
 

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Segments that are the cells of a regular grid, whatever the picture shows.
-public struct GridSegments: Segmenter {
+public struct GridSegments: Segmenter, Equatable {
   /// The number of cells along the longer side.
   public var cells: Int
 

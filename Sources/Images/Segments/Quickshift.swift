@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// The labels are those of scikit-image: distances are summed in its order, and equal densities are told apart by the same noise,
 /// N(0, 1e-5) from numpy's `default_rng(seed)`.
-public struct Quickshift: Segmenter {
+public struct Quickshift: Segmenter, Equatable {
   /// σ, at least 1.
   public var kernelSize: Double
   /// The longest edge of a tree.
@@ -155,7 +155,9 @@ public struct Quickshift: Segmenter {
 
     init(reach: Int, stride: Int) {
       side = 2 * reach + 1
-      let places = (0..<side * side).map { rank in (rank, rank / (2 * reach + 1) - reach, rank % (2 * reach + 1) - reach) }
+      let places = (0..<side * side).map { rank in
+        (rank, rank / (2 * reach + 1) - reach, rank % (2 * reach + 1) - reach)
+      }
       func square(_ place: (rank: Int, down: Int, across: Int)) -> Int {
         place.down * place.down + place.across * place.across
       }

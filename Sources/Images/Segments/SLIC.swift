@@ -3,7 +3,7 @@ public import Tensors
 /// SLIC superpixels (Achanta et al., *SLIC Superpixels Compared to State-of-the-Art Superpixel Methods*, TPAMI 34(11), 2012), with
 /// scikit-image's defaults and order of work: k-means from centres on a grid, in which a pixel only looks at centres within two grid steps,
 /// over the distance |Δlab|² / compactness² + |Δplace|² / step²; afterwards pieces of less than half the mean size join a neighbour.
-public struct SLIC: Segmenter {
+public struct SLIC: Segmenter, Equatable {
   /// About how many segments there shall be.
   public var count: Int
   /// How much places count against colours.
@@ -91,8 +91,9 @@ public struct SLIC: Segmenter {
         let (row, column) = (rows[cluster], columns[cluster])
         guard row >= 0 else { continue }
         let lines = Int(max(row - Double(2 * rowStep), 0))..<Int(min(row + Double(2 * rowStep + 1), Double(height)))
-        let places = Int(
-          max(column - Double(2 * columnStep), 0))..<Int(min(column + Double(2 * columnStep + 1), Double(width)))
+        let places =
+          Int(
+            max(column - Double(2 * columnStep), 0))..<Int(min(column + Double(2 * columnStep + 1), Double(width)))
         for line in lines {
           let down = (row - Double(line)) * (row - Double(line))
           for place in places {

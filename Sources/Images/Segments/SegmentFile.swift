@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Segments that a user drew: a picture in which all pixels of one colour are a segment.
-public struct SegmentFile: Segmenter {
+public struct SegmentFile: Segmenter, Equatable {
   private let drawing: Picture
 
   /// Segments from a drawing.

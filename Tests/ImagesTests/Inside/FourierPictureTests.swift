@@ -19,7 +19,7 @@ import Testing
     let half = width / 2 + 1
     let root = [[0.26, 0.09, 0.02], [0.27, 0.00, -0.05], [0.27, -0.09, 0.03]]
     let longest = (0..<3).map { column in root.reduce(0) { $0 + $1[column] * $1[column] } }.max() ?? 1
-    var planes = [[Double]]()
+    var planes: [[Double]] = []
     for channel in 0..<channels {
       planes.append(
         (0..<height * width).map { pixel in
