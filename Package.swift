@@ -50,7 +50,8 @@ let layers: [[Target]] = [
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library(
-    "Images", ["CImages", "Tensors", "Learning", "Networks", numerics], testing: ["ModelFiles", "DataFrames", "Trees"]),
+    "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
+    testing: ["ModelFiles", "DataFrames", "Trees"]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 

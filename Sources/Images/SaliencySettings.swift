@@ -14,6 +14,8 @@ public struct SaliencySettings: Sendable, Equatable {
   public var rules = LayerwiseRelevance.Rules.composite
   /// The relative of Grad-CAM.
   public var cam = GradCAM.Form.gradCAM
+  /// Those of LIME.
+  public var lime = PictureLIME.Settings()
 
   /// The settings that the methods' papers give.
   public init() {}
