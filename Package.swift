@@ -50,7 +50,7 @@ let layers: [[Target]] = [
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
   library("Images", ["CImages", "Tensors", "Networks", numerics], testing: ["ModelFiles", "DataFrames"]),
-  library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
+  library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
 ]
 
 let command: [Target] = [

@@ -113,7 +113,12 @@ struct ImageCommand: ParsableCommand {
       }
       if let npy { try AtomicFile.write(NumPyFile.bytes(map.values, shape: [map.height, map.width]), to: npy) }
     }
-    if let html { try AtomicFile.write(Array(ImagePage(run, results).page.html().utf8), to: html) }
+    if let html {
+      let json =
+        isComparison
+        ? try JSONText.text(ImageComparisonJSON(run, results)) : try JSONText.text(ImageJSON(run, results[0]))
+      try PageFile.write(ImageMaps(json: json), to: html, options)
+    }
   }
 }
 
