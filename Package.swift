@@ -49,7 +49,9 @@ let layers: [[Target]] = [
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
-  library("Images", ["CImages", "Tensors", "Networks", numerics], testing: ["ModelFiles", "DataFrames"]),
+  library(
+    "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
+    testing: ["ModelFiles", "DataFrames", "Trees"]),
   library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
 ]
 
