@@ -52,7 +52,7 @@ let layers: [[Target]] = [
   library(
     "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
     testing: ["ModelFiles", "DataFrames", "Trees"]),
-  library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
+  library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
 ]
 
 let command: [Target] = [

@@ -22,7 +22,7 @@ struct XAITab: ParsableCommand {
     subcommands: [
       InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
       RegressCommand.self, TreeCommand.self, ImportanceCommand.self, RulesCommand.self,
-      CheckCommand.self, ImageCommand.self,
+      CheckCommand.self, ImageCommand.self, ReportCommand.self,
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.

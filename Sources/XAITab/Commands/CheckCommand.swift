@@ -33,9 +33,15 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The form of the result: text or json.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   func run() throws {
+    if let html {
+      try OutputFile.check(html, isNoneOf: [data.data, rules] + [data.labels, against].compactMap { $0 })
+    }
     if rules == "-" && data.data == "-" {
       throw UsageError.contradiction("rules and data cannot both come from standard input")
     }
@@ -45,9 +51,11 @@ struct CheckCommand: ParsableCommand {
     let explained = try model.model.map { _ in try ExplainedModel(table, options: model, run: options) }
     let run = try CheckRun(
       table, explained, rules: (rules, written), against: zip2(against, other), run: options)
+    let result = CheckJSON(run)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(CheckText(run: run).text)
-    case .json: try Terminal.write(JSONText.text(CheckJSON(run: run)))
+    case .text: try Terminal.write(CheckText(result: result).text)
+    case .json: try Terminal.write(JSONText.text(result))
     }
   }
 

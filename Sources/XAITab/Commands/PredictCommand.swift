@@ -39,10 +39,10 @@ struct PredictCommand: ParsableCommand {
       table, options: model, seed: options.seed,
       workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let answers = try trained.model.predict(table.rows, workers: options.workers)
-    let result = PredictionPage(table: table, trained: trained, answers: answers, seed: options.seed)
     switch format {
-    case .csv: try result.writeCSV()
-    case .json: try Terminal.write(JSONText.text(result))
+    case .csv: try PredictionCSV.write(answers, table.target.classNames)
+    case .json:
+      try Terminal.write(JSONText.text(PredictionJSON(table, trained, answers: answers, seed: options.seed)))
     }
   }
 
@@ -53,14 +53,14 @@ struct PredictCommand: ParsableCommand {
     guard let opened = source.first.opened?.model else { return }
     let names = source.first.target.classNames
     let output = try LineOutput(
-      path: batch.output, opening: PredictionPage.csvHeader(names), resumes: batch.resume)
+      path: batch.output, opening: PredictionCSV.header(names), resumes: batch.resume)
     let clock = BatchClock(batch, options, showing: "predicting")
     let isWhole = try source.forEach(behind: output.known) { part, source in
       switch part {
-      case .failure: try output.write(PredictionPage.csvFailure(names))
+      case .failure: try output.write(PredictionCSV.failure(names))
       case .table(let table, _):
         let answers = try opened.predict(table.rows, workers: workers)
-        try output.write(PredictionPage.csv(answers, 0..<answers.rows, names))
+        try output.write(PredictionCSV.lines(answers, 0..<answers.rows, names))
       }
       return !clock.isOver(source)
     }
