@@ -50,7 +50,8 @@ let layers: [[Target]] = [
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
-  library("Images", ["CImages", "Tensors", "Networks", numerics], testing: ["ModelFiles", "DataFrames"]),
+  library(
+    "Images", ["CImages", "Tensors", "Learning", "Networks", numerics], testing: ["ModelFiles", "DataFrames", "Trees"]),
   library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
 ]
 

@@ -43,7 +43,7 @@ struct ImagePage {
       ],
       provenance: [
         Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Picture", run.path),
-        Fact("SHA-256", run.sha256), Fact("Network", run.modelPath), Fact("Seed", "\(run.run.seed)"),
+        Fact("SHA-256", run.input.sha256), Fact("Network", run.modelPath), Fact("Seed", "\(run.run.seed)"),
         Fact("Command", Provenance.command),
       ])
   }
