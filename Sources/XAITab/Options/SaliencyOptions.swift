@@ -45,12 +45,7 @@ struct SaliencyOptions: ParsableArguments {
 
   /// A method's budget, from now on: the time limit, a bar on a terminal, and Ctrl-C.
   func budget(_ options: RunOptions, showing work: String) -> Budget {
-    Interruption.listen()
-    var progress: Budget.Progress?
-    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(
-      deadline: timeLimit.map { ContinuousClock.now + .seconds($0) }, progress: progress,
-      isInterrupted: { Interruption.isAsked })
+    .onTerminal(options, timeLimit: timeLimit, showing: work)
   }
 
   /// The method of a name.
