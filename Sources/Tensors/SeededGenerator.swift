@@ -39,6 +39,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case noise
     /// New weights in the place of learned ones.
     case weights
+    /// Rows that are drawn again for an interval.
+    case resampling = 20
   }
 
   /// The next 64 random bits.
