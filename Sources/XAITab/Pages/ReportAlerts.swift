@@ -44,7 +44,9 @@ struct ReportAlerts {
       sentence += "; no row tells how well"
     }
     let named = run.importance.map { importance in
-      importance.entries.filter { $0.importance.difference > 0 }.prefix(3).map { importance.name($0) }
+      importance.entries.filter { $0.importance.difference > $0.importance.standardDeviation }.prefix(3).map {
+        importance.name($0)
+      }
     }
     guard let names = named, !names.isEmpty else { return sentence + "." }
     return sentence + ". What matters most: \(names.joined(separator: ", "))."

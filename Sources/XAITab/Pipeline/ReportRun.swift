@@ -69,7 +69,7 @@ struct ReportRun: Sendable {
       try TreeRun(
         table, explained,
         TreeRun.Request(
-          tree: DecisionTree(maximumDepth: 4, maximumLeaves: 8), isPruned: false, classWeights: nil, isOneHot: false,
+          tree: DecisionTree(maximumDepth: 3), isPruned: false, classWeights: nil, isOneHot: false,
           repeats: 5, run: options))
     }
     clock.ends("tree")
@@ -124,7 +124,8 @@ struct ReportRun: Sendable {
       table, explained.trained,
       ImportanceRun.Request(
         method: .permute, repeats: explained.trained.kind == .command ? 2 : 10, groups: groups,
-        score: Score.scores(of: table.target)[0], run: options, model: model))
+        // Accuracy hardly moves where a model is sure of itself; log loss does.
+        score: table.target.classNames == nil ? .r2 : .logLoss, run: options, model: model))
   }
 
   private static func regression(_ table: LearningTable, _ explained: ExplainedModel, _ options: RunOptions) throws
