@@ -7,13 +7,15 @@ struct PictureFacts: Encodable {
   let columns: Int
   let sha256: String
   let target: JSONText.Nullable
+  let row: Int?
 
   init(_ run: ImageRun) {
     path = run.path
-    rows = run.file.picture.height
-    columns = run.file.picture.width
-    sha256 = run.sha256
+    rows = run.input.picture.height
+    columns = run.input.picture.width
+    sha256 = run.input.sha256
     target = JSONText.Nullable(text: nil)
+    row = run.input.row
   }
 }
 
@@ -26,6 +28,10 @@ struct MapFacts: Encodable {
   let values: [JSONNumber]?
   let completeness: Completeness?
   let check: Check?
+  let effort: EffortFacts?
+  let figures: [String: JSONNumber]?
+  let parts: [PartFacts]?
+  let surrogate: SurrogateFacts?
   let error: String?
 
   struct Completeness: Encodable {
@@ -50,7 +56,52 @@ struct MapFacts: Encodable {
     check = result.sanity.map {
       Check(lastLayer: JSONNumber($0.lastLayer), allLayers: JSONNumber($0.allLayers))
     }
+    effort = result.map?.effort.map { EffortFacts($0) }
+    figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
+    parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts($0) } }
+    surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
     error = result.failure.map { "\($0)" }
+  }
+}
+
+/// The steps that went into a map.
+struct EffortFacts: Encodable {
+  let done: Int
+  let planned: Int
+  let unit: String
+  let ending: String
+
+  init(_ effort: Effort) {
+    done = effort.done
+    planned = effort.planned
+    unit = effort.unit
+    ending =
+      switch effort.ending {
+      case .finished: "finished"
+      case .settled: "settled"
+      case .timeLimit: "time limit"
+      case .interrupted: "interrupted"
+      }
+  }
+}
+
+/// Numbers with their names, as an object.
+enum FigureFacts {
+  static func object(_ figures: [SaliencyMap.Figure]) -> [String: JSONNumber] {
+    Dictionary(figures.map { ($0.name, JSONNumber($0.value)) }) { first, _ in first }
+  }
+}
+
+/// A map beside the main one.
+struct PartFacts: Encodable {
+  let name: String
+  let figures: [String: JSONNumber]
+  let values: [JSONNumber]
+
+  init(_ part: SaliencyMap.Part) {
+    name = part.name
+    figures = FigureFacts.object(part.figures)
+    values = part.values.map { JSONNumber(Double($0)) }
   }
 }
 
