@@ -28,7 +28,8 @@ enum AreaPenalty {
         equalZeros -= 1
         goal = 0
       }
-      sum += Double(value - goal) * Double(value - goal)
+      let difference = Double(value) - Double(goal)
+      sum += difference * difference
       gradient[index] = scale * (value - goal)
     }
     return sum / Double(mask.count)
