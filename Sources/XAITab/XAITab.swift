@@ -10,6 +10,7 @@ struct XAITab: ParsableCommand {
       Examples:
         xai-tab lime heart.csv --row 12                   why this prediction for the 12th row
         xai-tab lime heart.csv --row 12 --html why.html   the same as a page
+        xai-tab report heart.csv -o heart.html            everything about the data and a model in one page
         xai-tab lime penguins.csv --target species --rows all --format ndjson
         xai-tab rules heart.csv --method eclaire          a network as IF ... THEN ...
         xai-tab inspect data.csv                          what was read: columns, types, missing cells
