@@ -112,7 +112,7 @@ struct LimeCommand: ParsableCommand {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
     if rows == .all, pick == nil, format == .ndjson || format == .csv,
-      try BatchRun.isPossible(data, model, needsStatistics: true, workers: workers)
+      try BatchRun<FileBinding>.isPossible(data, model, needsStatistics: true, workers: workers)
     {
       return try explainBatches()
     }
@@ -156,7 +156,7 @@ struct LimeCommand: ParsableCommand {
   /// Explains all rows with a model from a file while they are read.
   private func explainBatches() throws {
     let workers = options.workers
-    var source = try BatchRun(data, target, model: model.model?.argument ?? "", options)
+    var source = try BatchRun(data, target, model: model.model?.argument ?? "", batch, options)
     let classes = try chosenClasses(source.first.target)
     let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
     try checkMargin(trained)

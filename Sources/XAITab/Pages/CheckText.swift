@@ -9,18 +9,21 @@ struct CheckText {
   var text: String {
     var lines = [
       "\(run.path): \(DataFrame.counted(run.set.rules.count, "rule", "rules")), \(run.set.semantics.rawValue), "
-        + "on \(DataFrame.counted(run.figures.rows, "row", "rows")) of \(run.table.source.path)"
+        + "on \(DataFrame.counted(run.figures.rows, "row", "rows")) of \(run.source.path)"
     ]
     lines += run.warnings.map { "Beware: " + $0 }
     lines += summary(run.figures, run.set)
-    if let explained = run.explained { lines.append(LimeText.modelLine(explained.trained)) }
-    lines.append("Rows that no rule decides on: " + Self.list(run.figures.uncovered.map { $0 + 1 }))
-    lines.append("Rules that could go, each alone: " + Self.list(run.figures.redundant.map { $0 + 1 }))
+    if let trained = run.trained { lines.append(LimeText.modelLine(trained)) }
+    lines.append(
+      "Rows that no rule decides on: " + Self.list(run.figures.uncovered, of: run.figures.uncoveredCount))
+    lines.append(
+      "Rules that could go, each alone: " + Self.list(run.figures.redundant, of: run.figures.redundant.count))
     if let other = run.other {
-      let share = 1 - Double(other.different.count) / Double(max(1, run.figures.rows))
+      let share = 1 - Double(other.differentCount) / Double(max(1, run.figures.rows))
       lines.append(
         "Against \(other.path) (\(DataFrame.counted(other.set.rules.count, "rule", "rules"))): the same class in "
-          + "\(NumberText.percent(share)) of the rows; otherwise in " + Self.list(other.different.map { $0 + 1 }))
+          + "\(NumberText.percent(share)) of the rows; otherwise in "
+          + Self.list(other.different, of: other.differentCount))
       lines += summary(other.figures, other.set).map { "  there: " + $0 }
     }
     lines.append("")
@@ -42,8 +45,8 @@ struct CheckText {
 
   /// Each rule with the rows that it decides.
   private var table: [String] {
-    let written = WrittenRules(run.set)
-    let truth = run.explained == nil ? "right" : "as the model"
+    let written = run.written
+    let truth = run.trained == nil ? "right" : "as the model"
     let rows = written.rules.indices.map {
       ["\($0 + 1)", "\(run.figures.decided[$0])", "\(run.figures.right[$0])"]
     }
@@ -51,9 +54,10 @@ struct CheckText {
     return zip(TextTable.aligned([["Rule", "decides", truth]] + rows), [""] + texts).map { $0 + $1 }
   }
 
-  private static func list(_ numbers: [Int]) -> String {
+  /// How many there are, and the first of them, which are given from 0.
+  private static func list(_ numbers: [Int], of count: Int) -> String {
     numbers.isEmpty
       ? "none"
-      : "\(numbers.count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(numbers.count > 10 ? ", ..." : ""))"
+      : "\(count) (\(numbers.prefix(10).map { "\($0 + 1)" }.joined(separator: ", "))\(count > 10 ? ", ..." : ""))"
   }
 }
