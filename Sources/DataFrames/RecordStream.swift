@@ -36,8 +36,10 @@ public final class RecordStream {
   public var size: Int? { source.size }
   /// Whether the bytes are packed.
   public var isCompressed: Bool { source.isCompressed }
-  /// How many of them have been read.
-  public var bytesRead: Int { source.bytesRead }
+  /// How many of them the records took that were given out; about, where they are packed.
+  public var bytesTaken: Int {
+    received == 0 ? 0 : Int(Double(source.bytesRead) * Double(received - (text.count - position)) / Double(received))
+  }
 
   private let source: ByteStream
   private let options: CSVReader.Options
@@ -47,6 +49,8 @@ public final class RecordStream {
   private var position: Int
   private var isAtEnd: Bool
   private var row = 1
+  /// How many bytes of text there have been.
+  private var received: Int
   private var line: Int
 
   /// The most records of a batch, and the longest record.
@@ -100,6 +104,7 @@ public final class RecordStream {
     fieldCount = beginning.names.count
     (header, position, line) = (beginning.header, beginning.position, beginning.line)
     text = beginning.text
+    received = beginning.text.count
     isAtEnd = isEnded
     var settled = options
     settled.delimiter = layout.delimiter
@@ -176,6 +181,7 @@ public final class RecordStream {
       position = 0
       let part = try source.next()
       isAtEnd = part.isEmpty
+      received += part.count
       text += part
     }
   }

@@ -17,9 +17,10 @@ struct CheckCommand: ParsableCommand {
         zcat huge.csv.gz | xai-tab check heart.rules - --model heart.onnx
         xai-tab check heart.rules huge.csv --format ndjson -o huge.ndjson
 
-      RULES is what rules printed as text or JSON, or a file written by hand in the same form. Without --model the rules are held
-      against the target alone. Without a model, and with one that train saved, the rows are read in batches, so that there may
-      be any number of them.
+      The rules are what xai-tab rules printed as text or JSON, or a file
+      written by hand in the same form. Without --model they are held against
+      the target alone. Without a model, and with one that train saved, the rows
+      are read in batches, so that there may be any number of them.
       """)
 
   @Argument(help: "The rules, as text or JSON; - for standard input.")
@@ -108,6 +109,7 @@ struct CheckCommand: ParsableCommand {
       }
       return !clock.isOver(source)
     }
+    clock.end()
     guard let output else { return try show(run(check, source, trained, finish)) }
     if isWhole { try output.write(CheckLines.closing(run(check, source, trained, finish))) }
     try source.finish(output, isWhole: isWhole)

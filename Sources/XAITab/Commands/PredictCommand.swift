@@ -65,6 +65,7 @@ struct PredictCommand: ParsableCommand {
       }
       return !clock.isOver(source)
     }
+    clock.end()
     if isWhole, let closing = try lines.closing(source) { try output.write(closing) }
     try source.finish(output, isWhole: isWhole)
   }

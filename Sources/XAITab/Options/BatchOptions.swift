@@ -44,12 +44,15 @@ struct BatchClock {
   /// A clock that starts now.
   init(_ batch: BatchOptions, _ options: RunOptions, showing work: String) {
     end = batch.timeLimit.map { .now + .seconds($0) }
-    bar = options.quiet ? nil : ProgressBar(work, unit: " MB")
+    bar = options.quiet ? nil : ProgressBar(work, shares: true)
   }
 
   /// Whether the time is over; draws the bar.
   func isOver(_ source: BatchRun<some TableBinding>) -> Bool {
-    if let (read, size) = source.progress { bar?.show(read >> 20, of: max(1, size >> 20)) }
+    if let (done, size) = source.progress, done < size { bar?.show(done, of: size) }
     return end.map { .now >= $0 } ?? false
   }
+
+  /// Takes the bar away.
+  func end() { bar?.show(1, of: 1) }
 }

@@ -84,14 +84,18 @@ struct BatchRun<Binding: TableBinding> {
     guard let (binding, first, numeric, categorical) = found else { throw reason ?? CSVError.noRows(file: data.data) }
     (self.binding, self.first, numericColumns, categoricalColumns) = (binding, first, numeric, categorical)
     for note in stream.notes { options.note("note: \(note)") }
+    options.note(
+      "\(stream.path == "-" ? "standard input" : stream.path): "
+        + "\(DataFrame.counted(stream.fieldCount, "column", "columns")), \(stream.layout.summary)"
+        + "\(stream.isCompressed ? ", gzip" : ""); target \"\(first.targetName)\"")
     for note in binding.notes { options.note(note) }
   }
 
   /// The batch that was read to open the table.
   private var pending: RecordStream.Batch?
 
-  /// How much of the file has been read; nil where its size is not known.
-  var progress: (read: Int, size: Int)? { stream.size.map { (stream.bytesRead, $0) } }
+  /// How many bytes of the file the rows so far took, about, and how many there are; nil where that is not known.
+  var progress: (done: Int, size: Int)? { stream.size.map { (stream.bytesTaken, $0) } }
 
   /// The SHA-256 of what has been read.
   func sha256() -> String { stream.sha256() }
