@@ -1,3 +1,4 @@
+import DataFrames
 import FoundationEssentials
 import Mustache
 
@@ -8,39 +9,64 @@ extension Page {
   ///
   /// - Throws: `MustacheTemplate.ParserError` if a template of this module is malformed.
   public func html() throws -> String {
+    var names = PageNames()
+    let sections = sections.map { section in
+      section.values(level: 2, &names)
+    }
     let page: [String: Any] = [
       "title": title, "headline": headline, "style": Templates.style,
       "hasAlerts": !alerts.isEmpty, "alerts": alerts,
       "hasContents": sections.count > 2,
-      "sections": Self.unique(sections.map(\.id)).enumerated().map { sections[$0].values(id: $1, number: $0 + 1) },
+      "sections": sections,
       "hasProvenance": !provenance.isEmpty, "facts": provenance.map(\.values),
+      "isActive": names.isActive, "script": Templates.script,
+      "scriptSource": names.isActive ? " script-src '\(Templates.scriptHash)';" : "",
     ]
     let library = try Templates.library()
     return library.render(page, withTemplate: "page") ?? ""
   }
+}
 
-  /// Names for links: no two the same, none that the page itself uses, none that a link could not hold.
-  private static func unique(_ ids: [String]) -> [String] {
-    var taken: Set<String> = ["main", "provenance", ""]
-    return ids.map { id in
-      let plain = String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
-      var candidate = plain
-      var number = 2
-      while !taken.insert(candidate).inserted {
-        candidate = "\(plain)-\(number)"
-        number += 1
-      }
-      return candidate
+/// The names that the elements of a page have for links and for each other.
+struct PageNames {
+  private var taken: Set<String> = ["main", "provenance", ""]
+  private var figures = 0
+  private var panels = 0
+  /// Whether anything on the page is for the script.
+  var isActive = false
+
+  /// A name for links: no two the same, none that the page itself uses, none that a link could not hold.
+  mutating func unique(_ id: String) -> String {
+    let plain = String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    var candidate = plain
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(plain)-\(number)"
+      number += 1
     }
+    return candidate
+  }
+
+  /// The beginning of the names in the next figure.
+  mutating func nextFigure() -> String {
+    figures += 1
+    return "figure_\(figures)"
+  }
+
+  /// The name of the next option of a choice.
+  mutating func nextPanel() -> String {
+    panels += 1
+    return "option_\(panels)"
   }
 }
 
 extension Section {
-  /// What the template of a section names.
-  fileprivate func values(id: String, number: Int) -> [String: Any] {
-    [
-      "id": id, "heading": heading,
-      "blocks": blocks.enumerated().map { $1.values(idPrefix: "figure_\(number)_\($0 + 1)") },
+  /// What the template of a section names, its heading one of the given level.
+  fileprivate func values(level: Int, _ names: inout PageNames) -> [String: Any] {
+    let id = names.unique(id)
+    return [
+      "id": id, "heading": heading, "level": "\(min(level, 6))",
+      "blocks": blocks.map { $0.values(level: level, &names) },
     ]
   }
 }
@@ -48,23 +74,49 @@ extension Section {
 extension Block {
   /// What the template of a block names. A kind that the block is not is false and not left out, because a name that
   /// is missing here would be looked for in what stands around the block.
-  fileprivate func values(idPrefix: String) -> [String: Any] {
+  fileprivate func values(level: Int, _ names: inout PageNames) -> [String: Any] {
     var values: [String: Any] = [
       "paragraph": false, "note": false, "preformatted": false, "table": false, "figure": false, "factList": false,
-      "picture": false,
+      "picture": false, "part": false, "choice": false, "details": false,
     ]
     switch self {
     case .paragraph(let text): values["paragraph"] = ["text": text]
     case .note(let text): values["note"] = ["text": text]
     case .preformatted(let text): values["preformatted"] = ["text": text]
-    case .table(let table): values["table"] = table.values
+    case .table(let table):
+      names.isActive = true
+      values["table"] = table.values
     case .figure(let svg, let caption):
-      values["figure"] = ["svg": svg.markup(idPrefix: idPrefix), "caption": caption]
+      values["figure"] =
+        ["svg": svg.markup(idPrefix: names.nextFigure()), "caption": caption, "width": svg.width] as [String: Any]
     case .picture(let png, let caption):
       values["picture"] = ["data": Data(png).base64EncodedString(), "caption": caption]
     case .facts(let facts): values["factList"] = ["facts": facts.map(\.values)]
+    case .part(let section): values["part"] = section.values(level: level + 1, &names)
+    case .choice(let choice):
+      names.isActive = true
+      values["choice"] = choice.values(level: level + 1, &names)
+    case .details(let summary, let blocks):
+      values["details"] =
+        ["summary": summary, "blocks": blocks.map { $0.values(level: level, &names) }] as [String: Any]
     }
     return values
+  }
+}
+
+extension Choice {
+  /// What the template of a choice names.
+  fileprivate func values(level: Int, _ names: inout PageNames) -> [String: Any] {
+    [
+      "label": label,
+      "options": options.map { option in
+        let id = names.nextPanel()
+        return [
+          "id": id, "name": option.label, "heading": option.heading, "level": "\(min(level, 6))",
+          "blocks": option.blocks.map { $0.values(level: level, &names) },
+        ] as [String: Any]
+      },
+    ]
   }
 }
 
@@ -89,6 +141,9 @@ extension Table {
     return [
       "text": cell.text, "isHeader": column == 0, "numeric": columns[column].isNumeric,
       "bar": cell.bar.map(Self.barValues) ?? false,
+      "histogram": cell.columns.isEmpty
+        ? false as Any : ["columns": cell.columns.map { ["height": Self.percent($0)] }] as [String: Any],
+      "shade": cell.shade.map { ["strength": Self.percent($0 * 0.45)] as [String: Any] as Any } ?? false,
     ]
   }
 
@@ -97,5 +152,10 @@ extension Table {
     guard length.isFinite else { return false }
     let tenths = (min(1, length.magnitude) * 500).rounded()
     return ["side": length < 0 ? "negative" : "positive", "width": "\(tenths / 10)%"]
+  }
+
+  /// A share as a whole percentage; 0 for what is none.
+  private static func percent(_ share: Double) -> String {
+    "\(share.isFinite ? Int((min(1, max(0, share)) * 100).rounded()) : 0)%"
   }
 }

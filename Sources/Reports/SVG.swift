@@ -5,7 +5,8 @@ public struct SVG: Sendable, Equatable {
   /// Stands before each `id` in `content`. No text holds it, because escaping makes control characters visible.
   static let idMark = "\u{1}"
 
-  private let width: Int
+  /// The width at which the text has the size of the page's small text, in pixels.
+  let width: Int
   private let height: Int
   private let title: String
   private let description: String

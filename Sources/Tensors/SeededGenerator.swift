@@ -39,6 +39,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case noise
     /// New weights in the place of learned ones.
     case weights
+    /// Parts of a picture that are hidden.
+    case hiding
   }
 
   /// The next 64 random bits.

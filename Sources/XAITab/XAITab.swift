@@ -37,7 +37,8 @@ struct XAITab: ParsableCommand {
       CommandGroup(name: "Model", subcommands: [TrainCommand.self, PredictCommand.self, EvaluateCommand.self]),
       CommandGroup(name: "One-row", subcommands: [LimeCommand.self]),
       CommandGroup(
-        name: "Whole-model", subcommands: [ImportanceCommand.self, RegressCommand.self, TreeCommand.self]),
+        name: "Whole-model",
+        subcommands: [ImportanceCommand.self, RegressCommand.self, TreeCommand.self, ReportCommand.self]),
       CommandGroup(name: "Rule", subcommands: [RulesCommand.self, CheckCommand.self]),
       CommandGroup(name: "Picture", subcommands: [ImageCommand.self]),
     ])

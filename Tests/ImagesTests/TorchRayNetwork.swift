@@ -4,34 +4,7 @@ import Tensors
 
 @testable import Images
 
-/// Draws of MT19937 (Matsumoto & Nishimura, ACM TOMACS 8(1), 1998), from which any program can make the same weights.
-struct MersenneTwister {
-  private var state = [UInt32](repeating: 0, count: 624)
-  private var place = 624
-
-  init(seed: UInt32) {
-    state[0] = seed
-    for index in 1..<624 {
-      state[index] = 1_812_433_253 &* (state[index - 1] ^ state[index - 1] >> 30) &+ UInt32(index)
-    }
-  }
-
-  mutating func next() -> UInt32 {
-    if place == 624 {
-      for index in 0..<624 {
-        let y = state[index] & 0x8000_0000 | state[(index + 1) % 624] & 0x7FFF_FFFF
-        state[index] = state[(index + 397) % 624] ^ y >> 1 ^ (y & 1 == 0 ? 0 : 0x9908_B0DF)
-      }
-      place = 0
-    }
-    var y = state[place]
-    place += 1
-    y ^= y >> 11
-    y ^= y << 7 & 0x9D2C_5680
-    y ^= y << 15 & 0xEFC6_0000
-    return y ^ y >> 18
-  }
-
+extension MersenneTwister {
   /// Numbers evenly between −scale and scale.
   static func numbers(_ count: Int, seed: UInt32, scale: Double) -> [Float] {
     var generator = MersenneTwister(seed: seed)

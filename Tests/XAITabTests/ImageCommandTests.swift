@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Testing
 
 @Suite struct ImageCommandTests {
@@ -62,6 +63,6 @@ import Testing
 
   @Test func everyMethodIsListed() throws {
     let lines = try Program.run(["image", "list"]).output.split(separator: "\n")
-    #expect(lines.count == 11 && lines.contains { $0.hasPrefix("grad-cam ") })
+    #expect(lines.count == SaliencyMethods.all.count + 2 && lines.contains { $0.hasPrefix("grad-cam ") })
   }
 }

@@ -10,6 +10,16 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
   public static let name = "contrastive-excitation-backprop"
   /// The method in a line.
   public static let summary = "excitation backprop of the class less that of what speaks against it"
+
+  /// The settings.
+  public struct Settings: Sendable, Equatable {
+    /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
+    public var layer: Int?
+
+    /// The difference at the classifier's input.
+    public init() {}
+  }
+
   private let settings: SaliencySettings
 
   /// The method at the settings' layers.
@@ -17,19 +27,19 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
 
   /// The positive part of the sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let choice = LayerChoice(subject)
+    let choice = try LayerChoice(subject)
     let node = try settings.layer.map { try choice.map($0) } ?? choice.middle(Self.name)
     let classifier = try choice.lastWeighted(Self.name)
-    let contrast = settings.contrastLayer ?? subject.network.nodes[classifier].inputs[0]
+    let contrast = try settings.contrast.layer ?? subject.network.nodes[classifier].inputs[0]
     guard contrast < classifier else {
       throw SaliencyError.notBelow(layer: choice.name(contrast), other: choice.name(classifier))
     }
     try choice.checkAllWaysPass(contrast, to: node)
-    let trace = subject.run(downTo: node)
+    let trace = try subject.run(downTo: node)
     try ExcitationBackprop.Rule.check(subject, trace, downTo: node, method: Self.name)
-    let positive = subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: contrast)
-    let negative = subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: contrast)
-    let signal = subject.network.backward(
+    let positive = try subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: contrast)
+    let negative = try subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: contrast)
+    let signal = try subject.network.backward(
       seed: positive.map(with: negative, -), from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
       downTo: node, workers: subject.workers)
     return SaliencyMap(signal, score: subject.score(trace.output), layer: node) { max(0, SaliencyMap.sum($0)) }

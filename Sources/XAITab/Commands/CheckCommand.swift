@@ -36,12 +36,18 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var batch: BatchOptions
 
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
   @Option(help: "The form of the result: text, json, or ndjson, a line a row.")
   var format = Format.text
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, ndjson }
 
   func run() throws {
+    if let html {
+      try OutputFile.check(html, isNoneOf: [data.data, rules] + [data.labels, against].compactMap { $0 })
+    }
     if [rules, data.data, against].count(where: { $0 == "-" }) > 1 {
       throw UsageError.contradiction("rules and data cannot both come from standard input")
     }
@@ -111,7 +117,11 @@ struct CheckCommand: ParsableCommand {
     }
     clock.end()
     guard let output else { return try show(run(check, source, trained, finish)) }
-    if isWhole { try output.write(CheckLines.closing(run(check, source, trained, finish))) }
+    if isWhole {
+      let result = CheckJSON(try run(check, source, trained, finish))
+      try output.write(CheckLines.closing(result, failed: source.failed))
+      try writePage(result)
+    }
     try source.finish(output, isWhole: isWhole)
   }
 
@@ -138,7 +148,8 @@ struct CheckCommand: ParsableCommand {
     let outcomes = try check.add(
       table, answers: explained?.answers, firstRow: 1, workers: options.workers(showing: "checking rules"))
     let run = CheckRun(
-      check, source: table.source, targetName: table.targetName, trained: explained?.trained, seed: options.seed,
+      check, source: table.source, setAside: table.setAside, targetName: table.targetName, trained: explained?.trained,
+      seed: options.seed,
       unknown: check.unknown(table))
     guard format == .ndjson else { return try show(run) }
     let lines = CheckLines(check: check)
@@ -147,10 +158,18 @@ struct CheckCommand: ParsableCommand {
     for block in Workers.ranges(outcomes.count, size: 4096) {
       try Terminal.write(lines.text(outcomes, table, rows: block, answers: answers, firstRow: 1, workers: workers))
     }
-    try Terminal.write(CheckLines.closing(run))
+    let result = CheckJSON(run)
+    try Terminal.write(CheckLines.closing(result, failed: 0))
+    try writePage(result)
   }
 
   private func show(_ run: CheckRun) throws {
-    try Terminal.write(format == .json ? JSONText.text(CheckJSON(run: run)) : CheckText(run: run).text)
+    let result = CheckJSON(run)
+    try writePage(result)
+    try Terminal.write(format == .json ? JSONText.text(result) : CheckText(result: result).text)
+  }
+
+  private func writePage(_ result: CheckJSON) throws {
+    if let html { try PageFile.write(result, to: html, options) }
   }
 }

@@ -105,7 +105,6 @@ struct LimeCommand: ParsableCommand {
     if html != nil && (format == .csv || format == .ndjson) {
       throw ValidationError("--html goes with --format text or json.")
     }
-    if html != nil && row == nil { throw ValidationError("--html is for one row: it goes with --row.") }
   }
 
   func run() throws {
@@ -132,11 +131,7 @@ struct LimeCommand: ParsableCommand {
     try result.explain(numbers, classes: classes, workers: options.workers(showing: "explaining"))
     if let pick { result.keepRepresentativeRows(pick) }
     let isSingle = row != nil
-    if let html {
-      let page = LimePage(result, row: result.rows[0])
-      if let reason = page.missingFigure { options.note("warning: \(reason); the page has its table alone") }
-      try AtomicFile.write(try page.page.html(), to: html)
-    }
+    if let html { try PageFile.write(LimeJSON(result, isSingle: isSingle), to: html, options) }
     switch format {
     case .text: try Terminal.write(LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle))
     case .json: try Terminal.write(JSONText.text(LimeJSON(result, isSingle: isSingle)))

@@ -39,10 +39,18 @@ struct PredictCommand: ParsableCommand {
       table, options: model, seed: options.seed,
       workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let answers = try trained.model.predict(table.rows, workers: options.workers)
-    let result = PredictionPage(table: table, trained: trained, answers: answers, seed: options.seed)
+    let names = table.target.classNames
     switch format {
-    case .csv, .ndjson: try result.write(asJSON: format == .ndjson)
-    case .json: try Terminal.write(JSONText.text(result))
+    case .csv: try PredictionCSV.write(answers, names)
+    case .json:
+      try Terminal.write(JSONText.text(PredictionJSON(table, trained, answers: answers, seed: options.seed)))
+    case .ndjson:
+      let lines = PredictionLines(names: names, targetName: table.targetName, isJSON: true)
+      try Terminal.write(lines.opening(trained, seed: options.seed))
+      for block in Workers.ranges(answers.rows, size: 4096) {
+        try Terminal.write(lines.text(answers, block, firstRow: 1, workers: options.workers))
+      }
+      try Terminal.write(LimeJSON.closing(count: answers.rows, sha256: table.source.sha256))
     }
   }
 
@@ -61,12 +69,14 @@ struct PredictCommand: ParsableCommand {
       case .failure(let row, let reason): try output.write(lines.failure(row: row, reason: reason))
       case .table(let table, let firstRow):
         let answers = try trained.model.predict(table.rows, workers: workers)
-        try output.write(lines.text(answers, 0..<answers.rows, firstRow: firstRow))
+        try output.write(lines.text(answers, 0..<answers.rows, firstRow: firstRow, workers: workers))
       }
       return !clock.isOver(source)
     }
     clock.end()
-    if isWhole, let closing = try lines.closing(source) { try output.write(closing) }
+    if isWhole, lines.isJSON {
+      try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
+    }
     try source.finish(output, isWhole: isWhole)
   }
 }

@@ -48,12 +48,38 @@ struct CheckLines {
   }
 
   /// The last line.
-  static func closing(_ run: CheckRun) throws -> String {
-    try JSONText.text(CheckJSON(run: run, isClosing: true), onOneLine: true)
+  static func closing(_ result: CheckJSON, failed: Int) throws -> String {
+    try JSONText.text(
+      Closing(
+        rows: result.data.rows + failed, failed: failed, sha256: result.data.sha256, metrics: result.metrics,
+        uncoveredCount: result.uncoveredCount, redundant: result.redundant, rules: result.rules,
+        against: result.against.map {
+          Closing.Against(
+            path: $0.path, agreement: $0.agreement, differentCount: $0.differentCount, metrics: $0.metrics)
+        }, warnings: result.warnings), onOneLine: true)
+  }
+
+  private struct Closing: Encodable {
+    let rows: Int
+    let failed: Int
+    let sha256: String
+    let metrics: CheckJSON.Metrics
+    let uncoveredCount: Int
+    let redundant: [Int]
+    let rules: [CheckJSON.Decisions]
+    let against: Against?
+    let warnings: [String]
+
+    struct Against: Encodable {
+      let path: String
+      let agreement: JSONNumber
+      let differentCount: Int
+      let metrics: CheckJSON.Metrics
+    }
   }
 
   private struct Opening: Encodable {
-    let schema = "xai-tab/check/1"
+    let schema = CheckJSON.schema
     let version = Provenance.version
     let seed: UInt64
     let target: String

@@ -16,6 +16,8 @@ struct CheckRun: Sendable {
   }
 
   let source: Source
+  /// The columns that only tell the rows apart.
+  let setAside: [String]
   let targetName: String
   /// The model that the rules are held against, if there is one.
   let trained: TrainedModel?
@@ -30,8 +32,11 @@ struct CheckRun: Sendable {
 
   /// The figures of rows that have been counted.
   init(
-    _ check: RuleCheck, source: Source, targetName: String, trained: TrainedModel?, seed: UInt64, unknown: [String]
+    _ check: RuleCheck, source: Source, setAside: [String] = [], targetName: String, trained: TrainedModel?,
+    seed: UInt64,
+    unknown: [String]
   ) {
+    self.setAside = setAside
     self.source = source
     self.targetName = targetName
     self.trained = trained

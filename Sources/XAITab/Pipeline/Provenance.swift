@@ -5,6 +5,9 @@ enum Provenance {
   /// The version of xai-tab.
   static let version = "0.1.0"
 
+  /// Whether equal input must make equal bytes: SOURCE_DATE_EPOCH is set.
+  static var isReproducible: Bool { !Terminal.environment("SOURCE_DATE_EPOCH").isEmpty }
+
   /// The command line, quoted as a shell would need it.
   static var command: String {
     (["xai-tab"] + CommandLine.arguments.dropFirst()).map { word in

@@ -1,0 +1,39 @@
+import Images
+
+/// What a method made of a picture.
+struct ImageResult {
+  let method: String
+  var map: SaliencyMap?
+  var sanity: SanityCheck?
+  /// Why there is no map.
+  var failure: SaliencyError?
+
+  /// Nothing.
+  init(method: String, failure: SaliencyError) {
+    self.method = method
+    self.failure = failure
+  }
+
+  /// The map of a method, within the time that it may take; how it came to an early end is said.
+  /// - Throws: `SaliencyError` where the method does not fit, and what keeps the model from answering.
+  init(_ kind: any SaliencyMethod.Type, _ run: ImageRun, _ options: SaliencyOptions) throws {
+    method = kind.name
+    let method = kind.init(try options.settings(run))
+    var subject = run.subject
+    subject.budget = options.budget(run.run, showing: kind.name)
+    let map = try method.explain(subject)
+    self.map = map
+    if let effort = map.effort { run.run.note(ImageText.effort(effort, method: kind.name)) }
+    if options.check, !Interruption.isAsked {
+      sanity = try SanityCheck(method, subject, map: map, seed: run.run.seed)
+    }
+  }
+
+  /// The map over the picture that the model sees.
+  func overlay(_ run: ImageRun) -> Picture? {
+    map.map { map in
+      let overlay = HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
+      return map.surrogate?.segmentation.outlined(overlay, color: [90, 90, 90]) ?? overlay
+    }
+  }
+}
