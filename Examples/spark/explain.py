@@ -13,8 +13,8 @@ one process would have given it, and its `explanation` is, byte for byte, the li
 
 Nothing is written but by Spark's own committer: a task that fails or is lost is run again, and leaves nothing behind.
 
-The output has the columns `row` (the number of the row, from 1, in the order in which Spark reads the data), those of --keep,
-and `explanation`, or `prediction`, as JSON.
+The output has the columns `row` (the number of the row, from 1, in the order in which Spark reads the data: of several files, the
+largest first), those of --keep, and `explanation`, or `prediction`, as JSON.
 """
 
 import argparse
@@ -33,6 +33,8 @@ from pyspark.sql import functions as F
 from pyspark.sql.types import LongType, StringType, StructField, StructType
 
 ROWS = ["--rows", "all"]
+# What the jobs that run xai-tab are called.
+GROUP = "xai-tab"
 
 
 class Program:
@@ -190,6 +192,9 @@ def run(spark, source, target, model, program, kind=None, command="lime", keep=(
     spark.conf.set("spark.sql.csv.parser.columnPruning.enabled", "false")
     for path in (program, model):
         context.addFile(str(path))
+    if __name__ != "__main__":
+        # Where another program imports this file, the executors need it, too.
+        context.addPyFile(__file__)
     data = read(spark, str(source), kind or ("csv" if ".csv" in Path(str(source)).name.lower() else "parquet"))
     for name in keep:
         if name not in data.columns:
@@ -205,6 +210,7 @@ def run(spark, source, target, model, program, kind=None, command="lime", keep=(
         + [StructField("line", StringType(), False)])
     words = [command, *(ROWS if command == "lime" else []), *options]
     explain = rows_of(firsts, counts, list(data.columns), list(keep), Path(program).name, Path(model).name, words)
+    context.setJobGroup(GROUP, f"xai-tab {command}")
     data.mapInPandas(explain, schema).withColumnRenamed("line", column).write.parquet(str(target))
     return first - 1
 
