@@ -109,6 +109,10 @@ def picture_file(path):
     fetched(path, f"mnist/{path.name}")
 
 
+def photograph(path):
+    fetched(path, f"images/{path.name}")
+
+
 def magic(path):
     fetched(path, "rules_magic/magic_19020x10.csv.gz")
 
@@ -133,6 +137,7 @@ PICTURE_FILES = [
 ]
 INPUTS = {
     "lime-wine": [("wine.csv", wine)],
+    "lime-pictures": [("chelsea.png", photograph)],
     "command-heart": [("heart.csv", embedded)],
     "forest-100k": [("forest-100k.csv", forest)],
     "onnx-forest": [("forest-100k.csv", forest), ("forest-100k.onnx", forest_file)],
