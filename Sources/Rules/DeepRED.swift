@@ -79,7 +79,7 @@ public struct DeepRED: Sendable {
       inputs: material.inputs, layers: material.layers, labels: material.labels, count: learning.labels.count,
       classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed)
     if let voters = committee.better(
-      than: rules, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
+      than: rules, share: 0.75, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
     {
       rules = voters
       cuts.removeAll { if case .rules = $0 { true } else { false } }
