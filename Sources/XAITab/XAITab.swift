@@ -11,6 +11,7 @@ struct XAITab: ParsableCommand {
         xai-tab inspect heart.csv                    what was read
         xai-tab lime heart.csv --row 12              why this prediction
         xai-tab lime heart.csv --row 12 --html x.html           as a page
+        xai-tab report heart.csv -o heart.html       all of it as a page
         xai-tab train heart.csv -o heart.onnx        keep the model ...
         xai-tab lime new.csv --row 3 --model heart.onnx   ... and use it
         xai-tab rules heart.csv --method eclaire     a network as IF ... THEN

@@ -15,7 +15,7 @@ import Testing
     let labels = (0..<count).map { KnownProblem.decide(rows.row($0)) }
     return (
       RuleCommittee(
-        inputs: CodedRows(rows, table, workers: .one), layers: layers, labels: labels, classCount: 3,
+        inputs: CodedRows(rows, table, workers: .one), layers: layers, labels: labels, count: count, classCount: 3,
         columns: [0, 1, 2], seed: seed), rows
     )
   }
