@@ -115,7 +115,7 @@ struct CheckCommand: ParsableCommand {
       }
       return !clock.isOver(source)
     }
-    clock.end()
+    clock.finish()
     guard let output else { return try show(run(check, source, trained, finish)) }
     if isWhole {
       let result = CheckJSON(try run(check, source, trained, finish))

@@ -176,7 +176,7 @@ struct LimeCommand: ParsableCommand {
       }
       return true
     }
-    clock.end()
+    clock.finish()
     if !isCSV, isWhole {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }

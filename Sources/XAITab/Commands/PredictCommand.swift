@@ -73,7 +73,7 @@ struct PredictCommand: ParsableCommand {
       }
       return !clock.isOver(source)
     }
-    clock.end()
+    clock.finish()
     if isWhole, lines.isJSON {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }

@@ -54,5 +54,5 @@ struct BatchClock {
   }
 
   /// Takes the bar away.
-  func end() { bar?.show(1, of: 1) }
+  func finish() { bar?.show(1, of: 1) }
 }
