@@ -97,8 +97,22 @@ def picture_file(path):
     fetched(path, f"mnist/{path.name}")
 
 
+def picture(path):
+    fetched(path, f"images/{path.name}")
+
+
 def magic(path):
     fetched(path, "rules_magic/magic_19020x10.csv.gz")
+
+
+def vgg16_file(path):
+    from vgg16 import write_network
+
+    write_network(path)
+
+
+def squeezenet_file(path):
+    fetched(path, f"models/{path.name}")
 
 
 INPUTS = {
@@ -117,6 +131,8 @@ INPUTS = {
     "importance-10k": [("importance-10k.csv", small_forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
+    "vgg16": [("vgg16.onnx", vgg16_file)],
+    "squeezenet": [("squeezenet1_1.onnx", squeezenet_file), ("chelsea.png", picture)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
 }
 

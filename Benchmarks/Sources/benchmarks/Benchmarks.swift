@@ -18,6 +18,9 @@ struct Benchmarks: ParsableCommand {
   @Option(help: ArgumentHelp("The folder that holds the inputs.", valueName: "folder"))
   var data = "Benchmarks/work"
 
+  @Option(help: "The part of a job that has several.")
+  var part: String?
+
   enum Job: String, CaseIterable, ExpressibleByArgument {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
@@ -32,6 +35,7 @@ struct Benchmarks: ParsableCommand {
     case importance10k = "importance-10k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
+    case vgg16
   }
 
   func validate() throws {
@@ -39,6 +43,7 @@ struct Benchmarks: ParsableCommand {
   }
 
   func run() throws {
+    FreedMemory.keep()
     let workers = Workers(count: threads)
     switch job {
     case .limeWine: try LimeJob.wine(data, workers: workers)
@@ -52,6 +57,7 @@ struct Benchmarks: ParsableCommand {
     case .c45Magic: try C45Job.tree(data, workers: workers)
     case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
+    case .vgg16: try VGG16Job.run(data, part: part, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     }
   }
