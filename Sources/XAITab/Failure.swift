@@ -74,6 +74,8 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.usage)
     case let error as ExtractionError:
       self.init(text: error.description, code: Self.usage)
+    case let error as SavedResultError:
+      self.init(text: error.description, code: Self.badData)
     case let error as RuleFileError:
       self.init(text: error.description, code: Self.badData)
     case let error as FigureError:

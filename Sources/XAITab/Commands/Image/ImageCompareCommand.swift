@@ -34,7 +34,7 @@ struct ImageCompareCommand: ParsableCommand {
       }
     }
     let maps = [run.seen] + results.compactMap { $0.overlay(run) }
-    try outputs.write(run, results, picture: PictureGrid.picture(maps, columns: 4))
+    try outputs.write(run, results, isComparison: true, picture: PictureGrid.picture(maps, columns: 4))
     switch outputs.format {
     case .text: try Terminal.write(ImageText.text(run, results))
     case .json: try Terminal.write(JSONText.text(ImageComparisonJSON(run, results)))
