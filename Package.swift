@@ -48,7 +48,7 @@ let layers: [[Target]] = [
     "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
-  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
+  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library(
     "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
     testing: ["ModelFiles", "DataFrames", "Trees"]),

@@ -101,15 +101,31 @@ def magic(path):
     fetched(path, "rules_magic/magic_19020x10.csv.gz")
 
 
+def xor(path):
+    fetched(path, "rules_xor/xor_1000x10.csv")
+
+
+def networks(name):
+    """A folder of networks, trained once."""
+
+    def write(path):
+        import rule_nets
+
+        getattr(rule_nets, name)(path)
+
+    return write
+
+
+PICTURE_FILES = [
+    (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
+]
 INPUTS = {
     "lime-wine": [("wine.csv", wine)],
     "command-heart": [("heart.csv", embedded)],
     "forest-100k": [("forest-100k.csv", forest)],
     "onnx-forest": [("forest-100k.csv", forest), ("forest-100k.onnx", forest_file)],
     "network-100k": [("forest-100k.csv", forest)],
-    "mnist": [
-        (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
-    ],
+    "mnist": PICTURE_FILES,
     "regress-100k": [("regress-100k.csv", regression)],
     "tree-magic": [("magic.csv.gz", magic)],
     "c45-magic": [("magic.csv.gz", magic)],
@@ -117,6 +133,10 @@ INPUTS = {
     "importance-10k": [("importance-10k.csv", small_forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
+    "rules-xor": [("xor.csv", xor), ("rules-xor", networks("xor"))],
+    "rules-artif": [("rules-artif", networks("artif"))],
+    "rules-magic": [("magic.csv.gz", magic), ("rules-magic", networks("magic"))],
+    "rules-mnist": PICTURE_FILES + [("rules-mnist", networks("digits"))],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
 }
 

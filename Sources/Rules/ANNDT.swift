@@ -36,8 +36,9 @@ public struct ANNDT: Sendable {
   /// Extracts rules.
   /// - Throws: what keeps the model from answering.
   /// - Complexity: O(leaves · (rows + `minimumRows`) · features)
-  public func extract(_ task: ExtractionTask) throws -> Extraction {
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
+    let (task, rowCuts) = given.withinBudget()
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(task.rows, table, workers: task.workers)
     let least = max(2, task.rows.rows / 500)
@@ -49,14 +50,14 @@ public struct ANNDT: Sendable {
         drawnLabels: [], depth: 0, number: 1)
     ]
     while let node = pending.popLast() {
-      let (drawn, labels) = try filled(node, task, table)
+      let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, task, table)
       let rows = Matrix(
         rows: node.real.count + drawn.rows, columns: task.rows.columns,
         elements: task.rows.selectingRows(node.real).elements + drawn.elements)
       let all = node.real.map { task.labels[$0] } + labels
       let classes = task.classNames.indices.map { label in all.count { $0 == label } }
       let best = classes.indices.reduce(0) { classes[$1] > classes[$0] ? $1 : $0 }
-      isCut = isCut || task.budget.isSpent(0.8, since: start)
+      isCut = isCut || task.budget.isSpent(0.6, since: start)
       let own = CodedRows(rows, table, workers: task.workers)
       let stump = CodedTree(
         own, chosen: Array(all.indices), labels: all, classCount: classes.count,
@@ -77,14 +78,13 @@ public struct ANNDT: Sendable {
             number: node.number &* 2 &+ turn))
       }
     }
-    let reference = try task.reference(synthetic: task.syntheticCount)
-    var cover = RuleCover(
+    let reference = try task.reference(synthetic: isCut ? 0 : task.syntheticCount)
+    let cover = RuleCover(
       CodedRows(reference.rows, table, workers: task.workers), labels: reference.labels,
-      classCount: task.classNames.count)
-    cover.maximumRules = task.budget.maximumRules
+      classCount: task.classNames.count, budget: task.budget)
     let list = cover.list(leaves, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, table), cuts: isCut ? [.candidates(kept: leaves.count, of: leaves.count + 1)] : [])
+      rules: task.ruleSet(list, table), cuts: rowCuts + (isCut ? [.unfinishedTree] : []) + list.cuts)
   }
 
   /// The random rows of a node, filled up by new ones near its real rows.

@@ -20,6 +20,16 @@ struct CodedTree: Sendable {
     var isPruned = true
     /// Whether the gain of a cut is lowered by the cost of saying which.
     var chargesCuts = true
+    /// Whether columns compete by their gain ratio; else by the gain.
+    var usesRatio = true
+    /// The most leaves: where they are bounded, the node that gains most, rows counted, is split first.
+    var maximumLeaves = Int.max
+    /// How many columns, drawn anew at each node, may be tested; nil: all.
+    var drawnColumns: Int?
+    /// The seed of those draws.
+    var seed: UInt64 = 0
+    /// From when on no node is split; nil: all are that can be.
+    var deadline: ContinuousClock.Instant?
   }
 
   /// One node.
@@ -33,6 +43,8 @@ struct CodedTree: Sendable {
   }
 
   let classCount: Int
+  /// Whether the deadline ended the growth.
+  private(set) var isCut = false
   private(set) var nodes: [Node] = []
   /// The rows of each class at each node, `[nodes, classes]`.
   private(set) var counts: [Int] = []
@@ -45,28 +57,59 @@ struct CodedTree: Sendable {
   ///   - classCount: the number of classes.
   ///   - columns: the columns that may be tested; nil: all.
   ///   - settings: how.
+  ///   - workers: the threads that may share the columns of large nodes.
   init(
-    _ rows: CodedRows, chosen: [Int], labels: [Int], classCount: Int, columns: [Int]? = nil, settings: Settings
+    _ rows: CodedRows, chosen: [Int], labels: [Int], classCount: Int, columns: [Int]? = nil, settings: Settings,
+    workers: Workers = .one
   ) {
     self.classCount = classCount
     var grower = Grower(
       rows: rows, labels: labels, classCount: classCount, columns: columns ?? Array(rows.table.sizes.indices),
-      settings: settings, members: chosen, logs: Self.logs(chosen.count))
+      settings: settings, workers: workers.silent, members: chosen, logs: Self.logs(chosen.count))
     nodes = [Node()]
     counts = grower.tally(0..<chosen.count)
-    var pending = [(node: 0, range: 0..<chosen.count, depth: 0)]
-    while let (node, range, depth) = pending.popLast() {
-      guard depth < settings.maximumDepth, let split = grower.split(range) else { continue }
-      let middle = grower.partition(range, split.left)
-      nodes[node] = Node(left: split.left, right: split.right, firstChild: nodes.count)
-      for (offset, part) in [range.lowerBound..<middle, middle..<range.upperBound].enumerated() {
-        pending.append((nodes.count, part, depth + 1))
-        nodes.append(Node())
-        counts += grower.tally(part)
-        _ = offset
+    var pending: [Pending] = []
+    func open(_ node: Int, _ range: Range<Int>, _ depth: Int) {
+      guard depth < settings.maximumDepth, !isCut else { return }
+      if ContinuousClock.isPast(settings.deadline) {
+        isCut = true
+      } else if let split = grower.split(range, node: node) {
+        pending.append(Pending(node: node, range: range, depth: depth, split: split))
       }
     }
+    open(0, 0..<chosen.count, 0)
+    var leaves = 1
+    while leaves < settings.maximumLeaves, let next = Self.next(&pending, isBounded: settings.maximumLeaves < .max) {
+      let middle = grower.partition(next.range, next.split.left)
+      let child = nodes.count
+      nodes[next.node] = Node(left: next.split.left, right: next.split.right, firstChild: child)
+      leaves += 1
+      for part in [next.range.lowerBound..<middle, middle..<next.range.upperBound] {
+        nodes.append(Node())
+        counts += grower.tally(part)
+      }
+      open(child, next.range.lowerBound..<middle, next.depth + 1)
+      open(child + 1, middle..<next.range.upperBound, next.depth + 1)
+    }
     if settings.isPruned { prune() }
+  }
+
+  /// A node that waits to be split, with its best cut.
+  private struct Pending {
+    let node: Int
+    let range: Range<Int>
+    let depth: Int
+    let split: Grower.Split
+
+    /// What all of its rows gain together.
+    var gain: Double { split.gain * Double(range.count) }
+  }
+
+  /// Takes the node out that is to be split next.
+  private static func next(_ pending: inout [Pending], isBounded: Bool) -> Pending? {
+    guard isBounded else { return pending.popLast() }
+    guard let best = pending.indices.max(by: { pending[$0].gain < pending[$1].gain }) else { return nil }
+    return pending.remove(at: best)
   }
 
   /// k log₂ k for k in 0...count.
@@ -105,6 +148,28 @@ struct CodedTree: Sendable {
     }
   }
 
+  /// The node of the leaf that a row comes to.
+  func leaf(_ rows: CodedRows, row: Int) -> Int {
+    var node = 0
+    while let left = nodes[node].left {
+      node = nodes[node].firstChild + (left.allows(rows.code(row: row, column: left.column)) ? 0 : 1)
+    }
+    return node
+  }
+
+  /// Makes leaves of the nodes below which all leaves are of one kind.
+  mutating func join(_ kind: (_ leaf: Int) -> Int) {
+    var kinds = [Int?](repeating: nil, count: nodes.count)
+    for node in nodes.indices.reversed() {
+      if nodes[node].left == nil {
+        kinds[node] = kind(node)
+      } else if let one = kinds[nodes[node].firstChild], one == kinds[nodes[node].firstChild + 1] {
+        kinds[node] = one
+        nodes[node] = Node()
+      }
+    }
+  }
+
   /// A leaf: what it asks of a row and the rows there.
   struct Leaf: Sendable {
     let box: Box
@@ -128,6 +193,11 @@ struct CodedTree: Sendable {
     }
     return found
   }
+}
+
+extension ContinuousClock {
+  /// Whether a time is over; a time that is not given never is.
+  static func isPast(_ instant: Instant?) -> Bool { instant.map { now >= $0 } ?? false }
 }
 
 /// Errors to expect beyond those that were counted.
@@ -162,6 +232,7 @@ private struct Grower {
   let classCount: Int
   let columns: [Int]
   let settings: CodedTree.Settings
+  let workers: Workers
   var members: [Int]
   let logs: [Double]
 
@@ -196,18 +267,31 @@ private struct Grower {
     return next
   }
 
-  func split(_ range: Range<Int>) -> Split? {
+  /// The columns that may be tested at a node.
+  private func candidates(_ node: Int) -> [Int] {
+    guard let count = settings.drawnColumns, count < columns.count else { return columns }
+    var generator = SeededGenerator(seed: settings.seed, stream: UInt64(node), purpose: .tree)
+    var drawn = columns
+    for place in 0..<count { drawn.swapAt(place, Int.random(in: place..<drawn.count, using: &generator)) }
+    return Array(drawn[..<count])
+  }
+
+  func split(_ range: Range<Int>, node: Int) -> Split? {
     let size = range.count
     if size < 2 * settings.minimumRows { return nil }
     let counts = tally(range)
     guard let largest = counts.max(), Double(largest) < settings.purity * Double(size), largest < size else {
       return nil
     }
-    var found: [Split] = []
-    for column in columns {
-      if let split = split(range, column: column) { found.append(split) }
-    }
+    let columns = candidates(node)
+    // Below this, threads cost more than they save.
+    let found = (range.count * columns.count > 50_000 ? workers : .one).map(count: columns.count) {
+      self.split(range, column: columns[$0])
+    }.compactMap { $0 }
     if found.isEmpty { return nil }
+    if !settings.usesRatio {
+      return found.reduce(nil) { best, split in best.map { $0.gain >= split.gain } ?? false ? best : split }
+    }
     let average = found.reduce(0) { $0 + $1.gain } / Double(found.count) - 1e-3
     return found.filter { $0.gain >= average }.reduce(nil) { best, split in
       best.map { $0.ratio >= split.ratio } ?? false ? best : split

@@ -28,8 +28,9 @@ public struct HypInv: Sendable {
   /// Extracts rules.
   /// - Throws: what keeps the model from answering, and `ExtractionError.needsNumbers`.
   /// - Complexity: O(planes · (steps · features model answers + planes · rows))
-  public func extract(_ task: ExtractionTask) throws -> Extraction {
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
+    let (task, rowCuts) = given.withinBudget()
     let space = PlaneSpace(task)
     if space.columns.isEmpty { throw ExtractionError.needsNumbers(method: "hypinv") }
     let reference = try task.reference(synthetic: task.syntheticCount)
@@ -60,14 +61,18 @@ public struct HypInv: Sendable {
         CodedRows(task.rows, CutTable(of: [], features: task.features), workers: task.workers), labels: task.labels,
         classCount: task.classNames.count
       ).list([], workers: task.workers)
-      return Extraction(rules: task.ruleSet(list, CutTable(of: [], features: task.features)))
+      return Extraction(
+        rules: task.ruleSet(list, CutTable(of: [], features: task.features)),
+        cuts: rowCuts + (isCut ? [.planes(found: 0)] : []))
     }
-    var cover = RuleCover(coded, labels: reference.labels, classCount: task.classNames.count)
-    cover.maximumRules = task.budget.maximumRules
+    var cover = RuleCover(
+      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget)
     cover.minimumGain = max(2, Double(coded.count) / 2500)
     let candidates = tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: tree.majority($0.node)) }
     let list = cover.list(candidates, workers: task.workers)
-    return Extraction(rules: task.ruleSet(list, coded.table), cuts: isCut ? [.planes(found: planes.count)] : [])
+    return Extraction(
+      rules: task.ruleSet(list, coded.table),
+      cuts: rowCuts + (isCut ? [.planes(found: planes.count)] : []) + list.cuts)
   }
 
   /// The tree over all planes and the categories.
@@ -85,13 +90,7 @@ public struct HypInv: Sendable {
 
   /// What the tree says of the first rows.
   private static func decisions(_ tree: CodedTree, _ coded: CodedRows, count: Int) -> [Int] {
-    (0..<count).map { row in
-      var node = 0
-      while let left = tree.nodes[node].left {
-        node = tree.nodes[node].firstChild + (left.allows(coded.code(row: row, column: left.column)) ? 0 : 1)
-      }
-      return tree.majority(node)
-    }
+    (0..<count).map { tree.majority(tree.leaf(coded, row: $0)) }
   }
 
   /// The missed rows of the model's class and the tree's that occur together most often.

@@ -18,6 +18,14 @@ struct Benchmarks: ParsableCommand {
   @Option(help: ArgumentHelp("The folder that holds the inputs.", valueName: "folder"))
   var data = "Benchmarks/work"
 
+  @Option(
+    help: "For the jobs of rules, the way to them: \(RulesJob.Method.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var method = RulesJob.Method.deepred
+
+  @Option(help: "For the jobs of rules, the seed of random rows.")
+  var seed: UInt64 = 0
+
   enum Job: String, CaseIterable, ExpressibleByArgument {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
@@ -32,6 +40,10 @@ struct Benchmarks: ParsableCommand {
     case importance10k = "importance-10k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
+    case rulesXOR = "rules-xor"
+    case rulesArtif = "rules-artif"
+    case rulesMAGIC = "rules-magic"
+    case rulesMNIST = "rules-mnist"
   }
 
   func validate() throws {
@@ -53,6 +65,10 @@ struct Benchmarks: ParsableCommand {
     case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
+    case .rulesXOR, .rulesArtif, .rulesMAGIC, .rulesMNIST:
+      try RulesJob.run(job.rawValue, method, data, seed: seed, workers: workers)
     }
   }
 }
+
+extension RulesJob.Method: ExpressibleByArgument {}
