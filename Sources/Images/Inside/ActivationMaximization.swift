@@ -64,6 +64,7 @@ public struct ActivationMaximization: Sendable {
   ///   - preprocessing: how pictures become its inputs.
   ///   - workers: the threads that share the work.
   ///   - budget: how long it may take; the steps taken so far count.
+  /// - Returns: the picture, and how far the objective rose.
   /// - Throws: `InsideError` where the network has no such channel, or the plain form finds no way up.
   public func maximize(
     _ objective: Objective, of network: Network, _ preprocessing: Preprocessing, workers: Workers = .one,

@@ -55,6 +55,7 @@ public struct Inversion: Sendable {
   ///   - preprocessing: how the picture became the input.
   ///   - workers: the threads that share the work.
   ///   - budget: how long it may take; the steps taken so far count.
+  /// - Returns: the picture and its error.
   /// - Throws: `InsideError.silent` for a layer whose output is 0 everywhere.
   public func invert(
     _ node: Int, of network: Network, for input: Tensor, _ preprocessing: Preprocessing, workers: Workers = .one,
@@ -87,6 +88,10 @@ public struct Inversion: Sendable {
       totalVariation: search.variation, length: search.length,
       effort: Effort(done: done, planned: iterations, unit: "steps", ending: ending))
   }
+
+  /// The layer that is inverted unless another one is given: the last below the classifier that has places.
+  /// - Throws: `SaliencyError`
+  public static func usualLayer(_ subject: Subject) throws -> Int { try LayerChoice(subject).lastMap("invert") }
 
   /// λ_TV as the authors chose it for the layers of AlexNet: 1 in the first third, 10 in the second, 100 above.
   private static func variation(_ node: Int, _ network: Network) -> Double {

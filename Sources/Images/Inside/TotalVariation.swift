@@ -17,6 +17,7 @@ struct TotalVariation: Sendable {
   ///   - width: the plane's columns.
   ///   - factor: what the gradient is multiplied with.
   ///   - gradient: what it is added to.
+  /// - Returns: the variation, without the factor.
   func value(
     _ values: [Double], start: Int, height: Int, width: Int, factor: Double, addingTo gradient: inout [Double]
   ) -> Double {

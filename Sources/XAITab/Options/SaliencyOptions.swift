@@ -5,7 +5,7 @@ import Images
 struct SaliencyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many noisy copies smooth-grad takes (25).", valueName: "number"))
+      "How many noisy copies smooth-grad takes (25), how many samples lime (1000).", valueName: "number"))
   var samples: Int?
 
   @Option(
@@ -14,6 +14,7 @@ struct SaliencyOptions: ParsableArguments {
   var iterations: Int?
 
   @OptionGroup var backprop: BackpropOptions
+  @OptionGroup var lime: LimeImageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -36,7 +37,9 @@ struct SaliencyOptions: ParsableArguments {
     settings.seed = run.run.seed
     settings.smoothGrad.samples = samples ?? settings.smoothGrad.samples
     settings.integratedGradients.steps = iterations ?? settings.integratedGradients.steps
+    settings.lime.samples = samples ?? settings.lime.samples
     try backprop.set(&settings, run)
+    try lime.set(&settings, run)
     return settings
   }
 

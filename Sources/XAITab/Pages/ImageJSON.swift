@@ -31,6 +31,7 @@ struct MapFacts: Encodable {
   let effort: EffortFacts?
   let figures: [String: JSONNumber]?
   let parts: [PartFacts]?
+  let surrogate: SurrogateFacts?
   let error: String?
 
   struct Completeness: Encodable {
@@ -58,6 +59,7 @@ struct MapFacts: Encodable {
     effort = result.map?.effort.map { EffortFacts($0) }
     figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
     parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts($0) } }
+    surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
     error = result.failure.map { "\($0)" }
   }
 }

@@ -32,7 +32,8 @@ struct ImageResult {
   /// The map over the picture that the model sees.
   func overlay(_ run: ImageRun) -> Picture? {
     map.map { map in
-      HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
+      let overlay = HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
+      return map.surrogate?.segmentation.outlined(overlay, color: [90, 90, 90]) ?? overlay
     }
   }
 }
