@@ -10,11 +10,13 @@ struct SaliencyOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many steps integrated-gradients takes (50).", valueName: "number"))
+      "How many steps a method takes: integrated-gradients (50), extremal (800), meaningful (300), real-time (200).",
+      valueName: "number"))
   var iterations: Int?
 
   @OptionGroup var backprop: BackpropOptions
   @OptionGroup var lime: LimeImageOptions
+  @OptionGroup var perturbation: PerturbationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -38,7 +40,11 @@ struct SaliencyOptions: ParsableArguments {
     settings.smoothGrad.samples = samples ?? settings.smoothGrad.samples
     settings.integratedGradients.steps = iterations ?? settings.integratedGradients.steps
     settings.lime.samples = samples ?? settings.lime.samples
+    settings.extremal.iterations = iterations ?? settings.extremal.iterations
+    settings.meaningful.iterations = iterations ?? settings.meaningful.iterations
+    settings.realTime.iterations = iterations ?? settings.realTime.iterations
     try backprop.set(&settings, run)
+    perturbation.set(&settings)
     try lime.set(&settings, run)
     return settings
   }

@@ -58,7 +58,7 @@ struct MapFacts: Encodable {
     }
     effort = result.map?.effort.map { EffortFacts($0) }
     figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
-    parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts($0) } }
+    parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts(run, $0) } }
     surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
     error = result.failure.map { "\($0)" }
   }
@@ -95,11 +95,13 @@ enum FigureFacts {
 /// A map beside the main one.
 struct PartFacts: Encodable {
   let name: String
+  let `class`: String?
   let figures: [String: JSONNumber]
   let values: [JSONNumber]
 
-  init(_ part: SaliencyMap.Part) {
+  init(_ run: ImageRun, _ part: SaliencyMap.Part) {
     name = part.name
+    `class` = part.target.map { run.classNames[$0] }
     figures = FigureFacts.object(part.figures)
     values = part.values.map { JSONNumber(Double($0)) }
   }
