@@ -23,6 +23,7 @@ struct XAITab: ParsableCommand {
       InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
       RegressCommand.self, TreeCommand.self, ImportanceCommand.self, RulesCommand.self,
       CheckCommand.self, ImageCommand.self, ReportCommand.self,
+      ReproduceCommand.self,
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
