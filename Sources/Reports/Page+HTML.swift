@@ -29,7 +29,7 @@ extension Page {
 
 /// The names that the elements of a page have for links and for each other.
 struct PageNames {
-  private var taken: Set<String> = ["main", "provenance", ""]
+  private var taken: Set<String> = ["main", "alerts", "provenance", ""]
   private var figures = 0
   private var panels = 0
   /// Whether anything on the page is for the script.
@@ -135,32 +135,47 @@ extension Fact {
 }
 
 extension Table {
+  /// The characters beyond which the cells of a column want room.
+  private static let wideText = 36
+
   /// What the template of a table names.
   fileprivate var values: [String: Any] {
-    [
+    let isSigned = columns.indices.map { column in
+      rows.contains { column < $0.count && $0[column].bar.map { $0 < 0 } ?? false }
+    }
+    let isWide = columns.indices.map { column in
+      !columns[column].isNumeric && rows.contains { column < $0.count && $0[column].text.count > Self.wideText }
+    }
+    return [
       "caption": caption,
-      "columns": columns.map { ["header": $0.header, "numeric": $0.isNumeric] as [String: Any] },
-      "rows": rows.map { row in ["cells": columns.indices.map { cellValues(row, $0) }] },
+      "columns": columns.indices.map { column in
+        ["header": columns[column].header, "numeric": columns[column].isNumeric, "wide": isWide[column]]
+          as [String: Any]
+      },
+      "rows": rows.map { row in ["cells": columns.indices.map { cellValues(row, $0, isSigned: isSigned[$0]) }] },
     ]
   }
 
   /// What the template of a cell names: the cell of `row` in a column, empty where the row is too short.
-  private func cellValues(_ row: [Cell], _ column: Int) -> [String: Any] {
+  private func cellValues(_ row: [Cell], _ column: Int, isSigned: Bool) -> [String: Any] {
     let cell = column < row.count ? row[column] : Cell("")
     return [
-      "text": cell.text, "link": cell.link.map { ["address": $0] as [String: Any] as Any } ?? false, "isHeader": column == 0, "numeric": columns[column].isNumeric,
-      "bar": cell.bar.map(Self.barValues) ?? false,
+      "text": cell.text, "link": cell.link.map { ["address": $0] as [String: Any] as Any } ?? false,
+      "isHeader": column == 0, "numeric": columns[column].isNumeric,
+      "bar": cell.bar.map { Self.barValues($0, isSigned: isSigned) } ?? false,
       "histogram": cell.columns.isEmpty
         ? false as Any : ["columns": cell.columns.map { ["height": Self.percent($0)] }] as [String: Any],
       "shade": cell.shade.map { ["strength": Self.percent($0 * 0.45)] as [String: Any] as Any } ?? false,
     ]
   }
 
-  /// The side and the width of a bar, in percent of the whole track with zero in its middle.
-  private static func barValues(_ length: Double) -> Any {
+  /// The side and the width of a bar, in percent of the whole track: zero is in its middle where some bar of the column
+  /// goes to the left, else at its left end.
+  private static func barValues(_ length: Double, isSigned: Bool) -> Any {
     guard length.isFinite else { return false }
-    let tenths = (min(1, length.magnitude) * 500).rounded()
-    return ["side": length < 0 ? "negative" : "positive", "width": "\(tenths / 10)%"]
+    let tenths = (min(1, length.magnitude) * (isSigned ? 500 : 1000)).rounded()
+    let side = isSigned ? length < 0 ? "negative" : "positive" : "whole"
+    return ["side": side, "width": "\(tenths / 10)%"]
   }
 
   /// A share as a whole percentage; 0 for what is none.

@@ -28,7 +28,7 @@ public struct SVG: Sendable, Equatable {
     let font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" \
-      width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" font-family="\(font)" \
+      width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" font-family="\(font)" font-size="13" \
       aria-labelledby="\(idPrefix)-title \(idPrefix)-description">
       <title id="\(idPrefix)-title">\(title.markup)</title>
       <desc id="\(idPrefix)-description">\(description.markup)</desc>

@@ -1,6 +1,6 @@
 import DataFrames
 public import Learning
-public import Tensors
+import Tensors
 
 /// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
 ///

@@ -1,3 +1,4 @@
+import DataFrames
 import Learning
 import Tensors
 

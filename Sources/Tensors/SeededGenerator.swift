@@ -41,6 +41,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case weights
     /// Parts of a picture that are hidden.
     case hiding
+    /// Rows that are drawn again for an interval.
+    case resampling = 20
   }
 
   /// The next 64 random bits.

@@ -105,7 +105,6 @@ struct LimeCommand: ParsableCommand {
     if html != nil && (format == .csv || format == .ndjson) {
       throw ValidationError("--html goes with --format text or json.")
     }
-    if html != nil && row == nil { throw ValidationError("--html is for one row: it goes with --row.") }
   }
 
   func run() throws {

@@ -18,7 +18,7 @@ struct ImportanceJSON: Codable, Equatable {
   /// The rows that are scored, in words.
   let rows: String
   let rowsScored: Int
-  /// All groups of columns, the most important first.
+  /// The groups of columns, the most important first.
   let columns: [Entry]
   let warnings: [String]
   /// Where the columns are the pixels of pictures: the pictures' size and the pixels' places.
@@ -35,7 +35,8 @@ struct ImportanceJSON: Codable, Equatable {
     let repeats: [JSONNumber]
   }
 
-  init(_ run: ImportanceRun) {
+  /// The object of a run, with at most `limit` groups.
+  init(_ run: ImportanceRun, limit: Int = .max) {
     schema = Self.schema
     version = Provenance.version
     seed = run.request.run.seed
@@ -48,7 +49,7 @@ struct ImportanceJSON: Codable, Equatable {
     repeats = run.request.repeats
     rows = run.rowsText
     rowsScored = run.rowsScored
-    columns = run.entries.map { entry in
+    columns = run.entries.prefix(limit).map { entry in
       let importance = entry.importance
       return Entry(
         column: run.name(entry), members: entry.columns.map { run.table.encoding.features[$0].name },

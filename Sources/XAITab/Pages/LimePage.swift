@@ -10,6 +10,8 @@ extension LimeJSON: PagedResult {
   /// The most terms that a figure shows, and the most that a table lists.
   private static let barLimit = 30
   private static let cellLimit = 200
+  /// The most rows of which one is looked at at a time.
+  private static let rowLimit = 40
 
   func page(_ figures: inout Figures) -> Page {
     let rows = explainedRows
@@ -23,7 +25,12 @@ extension LimeJSON: PagedResult {
       }
       sections.append(Section(heading: "The row", id: "row", blocks: cells(row) + probabilities(row)))
     } else {
-      sections.append(Section(heading: "The rows", id: "rows", blocks: [choice(rows, &figures)]))
+      let cut =
+        rows.count > Self.rowLimit
+        ? [Block.note("The first \(Self.rowLimit) of \(rows.count) rows; the JSON form has all of them.")] : []
+      sections.append(
+        Section(
+          heading: "The rows", id: "rows", blocks: cut + [choice(Array(rows.prefix(Self.rowLimit)), &figures)]))
     }
     sections.append(.model(model, target: target))
     sections.append(Section(heading: "How this was computed", id: "method", blocks: methodBlocks(rows)))

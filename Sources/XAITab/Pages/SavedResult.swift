@@ -33,7 +33,7 @@ enum SavedResult {
       (LimeJSON.schema, LimeJSON.self), (RegressionJSON.schema, RegressionJSON.self), (TreeJSON.schema, TreeJSON.self),
       (ImportanceJSON.schema, ImportanceJSON.self), (RulesJSON.schema, RulesJSON.self),
       (CheckJSON.schema, CheckJSON.self), (ImageMaps.schema, ImageMaps.self),
-      (ImageMaps.comparisonSchema, ImageMaps.self),
+      (ImageMaps.comparisonSchema, ImageMaps.self), (ReportJSON.schema, ReportJSON.self),
     ]
   }
 

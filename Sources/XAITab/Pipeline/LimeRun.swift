@@ -37,6 +37,8 @@ struct LimeRun: Sendable {
     case predicted
     /// All, the predicted one first, then by falling probability.
     case all
+    /// The most probable ones, so many of them.
+    case leading(Int)
     /// One.
     case one(Int)
   }
@@ -88,6 +90,7 @@ struct LimeRun: Sendable {
     switch classes {
     case .predicted: return [falling[0]]
     case .all: return falling
+    case .leading(let count): return Array(falling.prefix(count))
     case .one(let index): return [index]
     }
   }
