@@ -96,7 +96,10 @@ extension Block {
         [
           "caption": caption,
           "tiles": tiles.map {
-            ["data": Data($0.png).base64EncodedString(), "label": $0.label, "note": $0.note, "hasNote": !$0.note.isEmpty]
+            [
+              "data": Data($0.png).base64EncodedString(), "label": $0.label, "note": $0.note,
+              "hasNote": !$0.note.isEmpty,
+            ]
               as [String: Any]
           },
         ] as [String: Any]

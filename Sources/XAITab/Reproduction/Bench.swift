@@ -34,7 +34,9 @@ struct Bench {
         if last == ".build" { roots.append("/" + folder.joined(separator: "/")) }
       }
     }
-    return roots.flatMap { ["\($0)/Data/fetched", "\($0)/Data"] }.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+    return roots.flatMap { ["\($0)/Data/fetched", "\($0)/Data"] }.map {
+      $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0
+    }
   }
 
   /// The path of a file.
@@ -58,7 +60,9 @@ struct Bench {
   ///   - set: the name that `Scripts/get-data` has for it.
   ///   - options: options of the command line that say how it is read and what is predicted.
   /// - Throws: `MissingData`, and what keeps the file from being learned from.
-  func table(_ path: String, set: String?, _ options: [String] = [], _ target: [String] = [], _ result: inout Reproduced)
+  func table(
+    _ path: String, set: String?, _ options: [String] = [], _ target: [String] = [], _ result: inout Reproduced
+  )
     throws -> LearningTable
   {
     let found = try self.path(path, set: set)

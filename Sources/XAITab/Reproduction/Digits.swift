@@ -74,10 +74,14 @@ struct Digits: Sendable {
   /// Test pictures that both models get right, in turn one of each digit.
   /// - Throws: what keeps a model from answering.
   func examples(_ count: Int, workers: Workers) throws -> [Int] {
-    let answers = try [forest, convolutional].map { Metrics.classes(try $0.model.predict(tests.rows, workers: workers)) }
+    let answers = try [forest, convolutional].map {
+      Metrics.classes(try $0.model.predict(tests.rows, workers: workers))
+    }
     let classes = testClasses
     var byClass = [[Int]](repeating: [], count: names.count)
-    for row in classes.indices where answers.allSatisfy({ $0[row] == classes[row] }) { byClass[classes[row]].append(row) }
+    for row in classes.indices where answers.allSatisfy({ $0[row] == classes[row] }) {
+      byClass[classes[row]].append(row)
+    }
     var rows: [Int] = []
     for turn in 0..<(byClass.map(\.count).max() ?? 0) {
       for own in byClass where turn < own.count && rows.count < count { rows.append(own[turn]) }

@@ -27,10 +27,12 @@ struct Photograph: Sendable {
         box(33, 126, 150, 189), box(184, 155, 223, 197), box(60, 0, 95, 40),
       ]),
     Photograph(
-      path: "images/tuxpaint_penguin_white.png", sha256: "c02e7d6d6c99709d4c8f6737767306c31f06f1e90e68a572dd0fb69de89eece9", shows: "a single object",
+      path: "images/tuxpaint_penguin_white.png",
+      sha256: "c02e7d6d6c99709d4c8f6737767306c31f06f1e90e68a572dd0fb69de89eece9", shows: "a single object",
       className: "king penguin, Aptenodytes patagonica", objects: [box(61, 0, 162, 222)]),
     Photograph(
-      path: "images/both.png", sha256: "8d30785a513e22a2f574c839c7e1751db943d0b5399347e7bb37736f6c5a95c2", shows: "objects of different classes",
+      path: "images/both.png", sha256: "8d30785a513e22a2f574c839c7e1751db943d0b5399347e7bb37736f6c5a95c2",
+      shows: "objects of different classes",
       className: "bull mastiff", objects: [box(79, 13, 165, 148)],
       other: (className: "tabby, tabby cat", objects: [box(44, 119, 200, 223)])),
   ]
@@ -38,11 +40,14 @@ struct Photograph: Sendable {
   /// Further photographs, whose objects are not marked.
   static let others: [Photograph] = [
     Photograph(
-      path: "images/chelsea.png", sha256: "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb", shows: "a cat's face", className: "Egyptian cat", objects: []),
+      path: "images/chelsea.png", sha256: "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
+      shows: "a cat's face", className: "Egyptian cat", objects: []),
     Photograph(
-      path: "images/coffee.png", sha256: "cc02f8ca188b167c775a7101b5d767d1e71792cf762c33d6fa15a4599b5a8de7", shows: "a cup of coffee", className: "espresso", objects: []),
+      path: "images/coffee.png", sha256: "cc02f8ca188b167c775a7101b5d767d1e71792cf762c33d6fa15a4599b5a8de7",
+      shows: "a cup of coffee", className: "espresso", objects: []),
     Photograph(
-      path: "images/caffe_cat.jpg", sha256: "59b67bce343d435cb8f79b6abefc6eecc79924abcda6e7c7e39f8173bb932bc1", shows: "a kitten", className: "tiger cat", objects: []),
+      path: "images/caffe_cat.jpg", sha256: "59b67bce343d435cb8f79b6abefc6eecc79924abcda6e7c7e39f8173bb932bc1",
+      shows: "a kitten", className: "tiger cat", objects: []),
   ]
 
   private static func box(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) -> PointingGame.Box {

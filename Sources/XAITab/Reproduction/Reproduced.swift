@@ -112,8 +112,6 @@ enum Exhibit: Sendable {
   case pictures(caption: String, [Tile])
   /// Terms with a weight each, as bars to both sides of 0.
   case bars(title: String, axis: String, caption: String, [Bar])
-  /// A heading of its own over other exhibits.
-  case part(heading: String, text: String, [Exhibit])
 
   /// A row of a table.
   struct Row: Sendable {
@@ -129,7 +127,7 @@ enum Exhibit: Sendable {
   /// A cell: words, or a number with the largest size of its column, which gives it a bar.
   enum Cell: Sendable, Equatable {
     case text(String)
-    case number(Double, digits: Int = 3)
+    case number(Double)
     case bar(Double, of: Double)
     /// The page of another part.
     case part(String, text: String)

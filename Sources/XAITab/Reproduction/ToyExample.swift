@@ -27,7 +27,8 @@ enum ToyExample: ReviewPart {
     result.runs = [
       NamedText("Rows", "\(grades.rows.rows) pupils, \(columns.count) columns, the final grade G3 from 0 to 20"),
       NamedText(
-        "Model", "a \(explained.trained.name); R2 \(two(Bench.figure("r2", explained.trained.heldOut))) on held-out pupils"),
+        "Model",
+        "a \(explained.trained.name); R2 \(two(Bench.figure("r2", explained.trained.heldOut))) on held-out pupils"),
       NamedText(
         "Model of above the mean or not",
         "a \(classified.trained.name); right in \(NumberText.percent(Bench.figure("accuracy", classified.trained.heldOut))) of held-out pupils"
@@ -89,7 +90,9 @@ enum ToyExample: ReviewPart {
       Statement(
         "All three methods pick the same, seventh feature.",
         criterion: "G2 comes first by all six measures of the table.",
-        [.init("measures by which G2 comes first, of \(measures.count)", Double(leaders.count { columns[$0] == "G2" }))],
+        [
+          .init("measures by which G2 comes first, of \(measures.count)", Double(leaders.count { columns[$0] == "G2" }))
+        ],
         holds: leaders.allSatisfy { columns[$0] == "G2" }))
   }
 
