@@ -28,7 +28,7 @@ struct Bench {
   /// Where data are looked for unless a folder is named: below the working folder, and beside the package that the program was built in.
   static var usualFolders: [String] {
     var roots = ["."]
-    if let program = Bundle.main.executableURL?.resolvingSymlinksInPath().path {
+    if let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       var folder = program.split(separator: "/").dropLast()
       while let last = folder.popLast() {
         if last == ".build" { roots.append("/" + folder.joined(separator: "/")) }
@@ -91,6 +91,6 @@ struct Bench {
     var progress: Budget.Progress?
     if !run.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
     return Budget(
-      deadline: .now + .seconds(seconds), progress: progress, isInterrupted: { Interruption.isAsked })
+      deadline: ContinuousClock.now + .seconds(seconds), progress: progress, isInterrupted: { Interruption.isAsked })
   }
 }

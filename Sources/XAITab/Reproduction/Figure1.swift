@@ -21,7 +21,7 @@ enum Figure1: ReviewPart {
     var (fits, keeps, gains) = (0, 0, 0)
     var masks = 0
     let bench = bench
-    for photograph in [Photograph.cases[0], Photograph.others[0]] {
+    for photograph in [Photograph.others[0], Photograph.cases[0]] {
       try result.attempt { result in
         let sitting = try Sitting(photograph, bench, &result)
         var settings = SaliencySettings()

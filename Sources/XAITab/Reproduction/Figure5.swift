@@ -17,10 +17,10 @@ enum Figure5: ReviewPart {
     for photograph in Photograph.cases + Photograph.others {
       try result.attempt { result in
         let sitting = try Sitting(photograph, bench, &result)
-        let maps = try [Deconvnet.self, GuidedBackprop.self].map { (method: any SaliencyMethod.Type) in
-          try sitting.map(method, SaliencySettings())
-        }
-        pairs.append(Pair(sitting: sitting, deconvnet: maps[0], guided: maps[1]))
+        pairs.append(
+          Pair(
+            sitting: sitting, deconvnet: try sitting.map(Deconvnet.self, SaliencySettings()),
+            guided: try sitting.map(GuidedBackprop.self, SaliencySettings())))
       }
     }
     result.exhibits = pairs.map { pair in
@@ -50,10 +50,13 @@ enum Figure5: ReviewPart {
         rows: pairs.indices.map { index in
           let photograph = pairs[index].sitting.photograph
           let place = marked.firstIndex { $0.sitting.photograph.path == photograph.path }
-          return .init(
-            photograph.name,
-            [.bar(clearness[index].1, of: 1), .bar(clearness[index].0, of: 1)]
-              + (place.map { [.bar(shares[$0].1, of: 1), .bar(shares[$0].0, of: 1)] } ?? [.text("-"), .text("-")]))
+          var cells: [Exhibit.Cell] = [.bar(clearness[index].1, of: 1), .bar(clearness[index].0, of: 1)]
+          if let place {
+            cells += [.bar(shares[place].1, of: 1), .bar(shares[place].0, of: 1)]
+          } else {
+            cells += [.text("-"), .text("-")]
+          }
+          return Exhibit.Row(photograph.name, cells)
         }))
     result.statements.insert(
       contentsOf: [

@@ -2,7 +2,7 @@
 /// B. Song and X. Zhang, which can be done again.
 ///
 /// A part is one file, a conformance and a line in `ReviewParts.all`.
-protocol ReviewPart {
+protocol ReviewPart: Sendable {
   /// What it is called on the command line.
   static var name: String { get }
   /// What it is, as a heading.
