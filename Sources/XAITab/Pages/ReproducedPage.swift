@@ -42,11 +42,15 @@ enum ReproducedPage {
   static func index(_ results: [Reproduced], isQuick: Bool, _ options: RunOptions) -> Page {
     let table = Table(
       caption: "The parts that were run",
-      columns: [.init("Part"), .init("Holds", isNumeric: true), .init("Does not", isNumeric: true)]
-        + [.init("Cannot be told", isNumeric: true)],
+      columns: [
+        .init("Part"), .init("Holds", isNumeric: true), .init("Does not", isNumeric: true),
+        .init("Cannot be told", isNumeric: true),
+      ],
       rows: results.map { result in
-        [.init(result.title, link: "\(result.name).html")]
-          + [Verdict.holds, .doesNotHold, .cannotBeTold].map { .init("\(result.count($0))") }
+        [
+          .init(result.title, link: "\(result.name).html"), .init("\(result.count(.holds))"),
+          .init("\(result.count(.doesNotHold))"), .init("\(result.count(.cannotBeTold))"),
+        ]
       })
     let statements = Table(
       caption: "All statements", columns: [.init("Statement"), .init("Verdict"), .init("Where")],
@@ -81,8 +85,8 @@ enum ReproducedPage {
   private static var links: Table {
     Table(
       caption: "The other parts", columns: [.init("Part")],
-      rows: [[.init("Index of all parts", link: "index.html")]]
-        + ReviewParts.all.map { [.init($0.title, link: "\($0.name).html")] })
+      rows: [[Table.Cell("Index of all parts", link: "index.html")]]
+        + ReviewParts.all.map { [Table.Cell($0.title, link: "\($0.name).html")] })
   }
 
   private static func headline(_ result: Reproduced) -> String {
@@ -120,7 +124,7 @@ enum ReproducedPage {
             caption: caption,
             columns: columns.enumerated().map { place, name in
               Table.Column(name, isNumeric: place > 0 && rows.contains { isNumber($0.cells, place - 1) })
-            }, rows: rows.map { row in [.init(row.name)] + row.cells.map { cell($0) } }))
+            }, rows: rows.map { row in [Table.Cell(row.name)] + row.cells.map { cell($0) } }))
       ]
     case .pictures(let caption, let tiles):
       return [

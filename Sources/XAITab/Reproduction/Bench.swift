@@ -39,10 +39,8 @@ struct Bench {
     }
   }
 
-  /// The path of a file.
-  /// - Parameters:
-  ///   - path: where it is inside a folder of data.
-  ///   - set: the name that `Scripts/get-data` has for it; nil for a file that is part of the project.
+  /// The path of a file that lies at `path` inside a folder of data and that `Scripts/get-data` fetches by the name `set`; nil for one
+  /// that is part of the project.
   /// - Throws: `MissingData`
   func path(_ path: String, set: String?) throws -> String {
     guard let folder = folders.first(where: { FileManager.default.isReadableFile(atPath: "\($0)/\(path)") }) else {
@@ -54,11 +52,7 @@ struct Bench {
   /// A number of things: fewer where the run is quick.
   func count(_ usual: Int, quick: Int) -> Int { isQuick ? quick : usual }
 
-  /// The table of a CSV file.
-  /// - Parameters:
-  ///   - path: where it is inside a folder of data.
-  ///   - set: the name that `Scripts/get-data` has for it.
-  ///   - options: options of the command line that say how it is read and what is predicted.
+  /// The table of a CSV file, read and aimed at a target as options of the command line say.
   /// - Throws: `MissingData`, and what keeps the file from being learned from.
   func table(
     _ path: String, set: String?, _ options: [String] = [], _ target: [String] = [], _ result: inout Reproduced

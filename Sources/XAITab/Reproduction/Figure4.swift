@@ -90,33 +90,31 @@ enum Figure4: ReviewPart {
 
   private static func pictures(_ view: View) -> Exhibit {
     let run = view.sitting.run
+    let name = run.className.split(separator: ",").first ?? ""
     let first = Exhibit.Tile(
       picture: run.seen, label: "the picture",
-      note:
-        "\(run.className.split(separator: ",").first ?? "") \(NumberText.fixed(run.probabilities[run.subject.target], decimals: 2))"
-    )
+      note: "\(name) \(NumberText.fixed(run.probabilities[run.subject.target], decimals: 2))")
+    let tiles = view.maps.map { map in
+      Exhibit.Tile(
+        picture: map.overlay, label: map.method, note: NumberText.percent(view.hits(map)) + " on the objects")
+    }
     return .pictures(
       caption:
         "\(view.sitting.photograph.path): \(view.name), explained for \"\(run.className)\". Under each map the share of its "
-        + "largest \(NumberText.percent(part)) that lies on the objects.",
-      [first]
-        + view.maps.map { map in
-          .init(picture: map.overlay, label: map.method, note: NumberText.percent(view.hits(map)) + " on the objects")
-        })
+        + "largest \(NumberText.percent(part)) that lies on the objects.", [first] + tiles)
   }
 
   private static func table(_ views: [View]) -> Exhibit {
-    .table(
+    var rows = methods.map { method in
+      Exhibit.Row(method.name, views.map { .bar($0.hits(method), of: 1) })
+    }
+    let chance = views.map { view in
+      Double(view.sitting.marks.count { $0 }) / Double(view.sitting.size.height * view.sitting.size.width)
+    }
+    rows.append(Exhibit.Row("pixels at random", chance.map { .bar($0, of: 1) }))
+    return .table(
       caption: "Share of the largest \(NumberText.percent(part)) of each map that lies on the objects",
-      columns: ["Method"] + views.map(\.name),
-      rows: methods.map { method in .init(method.name, views.map { .bar($0.hits(method), of: 1) }) }
-        + [
-          .init(
-            "pixels at random",
-            views.map { view in .bar(Double(view.sitting.marks.count { $0 }) / Double(view.sitting.marks.count), of: 1)
-            })
-        ]
-    )
+      columns: ["Method"] + views.map(\.name), rows: rows)
   }
 
   private static func statements(_ views: [View]) -> [Statement] {
@@ -136,7 +134,8 @@ enum Figure4: ReviewPart {
       Statement(
         "Deconvolution fails to capture the important features on all three pictures.",
         criterion: "On no picture has it \(rule).",
-        [.init("pictures on which deconvnet works, of \(count)", Double(works(Deconvnet.self)))] + on(Deconvnet.self),
+        [Statement.Number("pictures on which deconvnet works, of \(count)", Double(works(Deconvnet.self)))]
+          + on(Deconvnet.self),
         holds: holds(works(Deconvnet.self) == 0)),
       Statement(
         "Contrastive excitation backpropagation and extremal perturbation perform well.",

@@ -63,8 +63,7 @@ struct Sitting {
   let photograph: Photograph
   let run: ImageRun
 
-  /// Opens the photograph and SqueezeNet.
-  /// - Parameter className: the class that is explained; nil: the photograph's own.
+  /// Opens the photograph and SqueezeNet, to explain the given class, or else the photograph's own.
   /// - Throws: `MissingData`, and what keeps either from being used.
   init(_ photograph: Photograph, className: String? = nil, _ bench: Bench, _ result: inout Reproduced) throws {
     let model = try bench.path("models/squeezenet1_1.onnx", set: "squeezenet")

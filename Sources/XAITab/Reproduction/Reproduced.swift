@@ -93,8 +93,7 @@ struct Statement: Sendable, Equatable {
     }
   }
 
-  /// A statement.
-  /// - Parameter holds: whether its criterion is met; nil where the numbers do not tell.
+  /// A statement whose criterion is met or not; nil where the numbers do not tell.
   init(_ claim: String, criterion: String, _ numbers: [Number], holds: Bool?) {
     self.claim = claim
     self.criterion = criterion
