@@ -1,6 +1,7 @@
 import DataFrames
 import Learning
 import Surrogates
+import Tensors
 
 /// Figure 6 of the review: LIME for one sample of a table.
 enum Figure6: ReviewPart {

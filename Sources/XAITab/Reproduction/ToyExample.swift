@@ -1,6 +1,8 @@
+import ArgumentParser
 import DataFrames
 import Learning
 import Surrogates
+import Tensors
 import Trees
 
 /// Section 3.1 of the review: seven columns of pupils, a network of their final grade, and three surrogates.
