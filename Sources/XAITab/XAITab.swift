@@ -42,6 +42,7 @@ struct XAITab: ParsableCommand {
         subcommands: [ImportanceCommand.self, RegressCommand.self, TreeCommand.self, ReportCommand.self]),
       CommandGroup(name: "Rule", subcommands: [RulesCommand.self, CheckCommand.self]),
       CommandGroup(name: "Picture", subcommands: [ImageCommand.self]),
+      CommandGroup(name: "Review", subcommands: [ReproduceCommand.self]),
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
