@@ -49,10 +49,11 @@ let layers: [[Target]] = [
     "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
-  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
+  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library(
-    "Images", ["CImages", "Tensors", "Learning", "Networks", numerics], testing: ["ModelFiles", "DataFrames", "Trees"]),
-  library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
+    "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
+    testing: ["ModelFiles", "DataFrames", "Trees"]),
+  library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
 ]
 
 let command: [Target] = [

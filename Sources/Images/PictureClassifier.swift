@@ -24,26 +24,35 @@ public struct NetworkClassifier: PictureClassifier {
 
   /// The softmax of the logits, in double precision; of their means where the output is a map.
   public func probabilities(of pictures: Tensor, workers: Workers) -> Matrix {
-    var logits = self.logits(of: pictures, workers: workers)
-    for row in 0..<logits.rows {
-      let places = row * logits.columns..<(row + 1) * logits.columns
-      let largest = logits.elements[places].max() ?? 0
-      for place in places { logits.elements[place] = Double.exp(logits.elements[place] - largest) }
-      let sum = logits.elements[places].reduce(0, +)
-      for place in places { logits.elements[place] /= sum }
-    }
-    return logits
+    Self.softmax(logits(of: pictures, workers: workers))
   }
 
   /// The logits, or their means over the places of an output that is a map, `[n, classes]`.
   public func logits(of pictures: Tensor, workers: Workers) -> Matrix {
-    let output = network.forward(pictures, workers: workers, keeping: .output).output
+    Self.means(network.forward(pictures, workers: workers, keeping: .output).output)
+  }
+
+  /// The means over the places of an output `[n, classes, ...]`.
+  static func means(_ output: Tensor) -> Matrix {
     let size = output.elements.count / output.shape[0] / output.shape[1]
     return Matrix(
       rows: output.shape[0], columns: output.shape[1],
       elements: (0..<output.shape[0] * output.shape[1]).map { place in
         output.elements[place * size..<(place + 1) * size].reduce(0) { $0 + Double($1) } / Double(size)
       })
+  }
+
+  /// The softmax of each row of logits.
+  static func softmax(_ logits: Matrix) -> Matrix {
+    var shares = logits
+    for row in 0..<shares.rows {
+      let places = row * shares.columns..<(row + 1) * shares.columns
+      let largest = shares.elements[places].max() ?? 0
+      for place in places { shares.elements[place] = Double.exp(shares.elements[place] - largest) }
+      let sum = shares.elements[places].reduce(0, +)
+      for place in places { shares.elements[place] /= sum }
+    }
+    return shares
   }
 }
 

@@ -2,6 +2,8 @@
 public enum SaliencyError: Error, Equatable, CustomStringConvertible {
   /// The method looks inside a network, and the model can only be asked.
   case needsNetwork
+  /// A setting of the method that cannot be.
+  case setting(String)
   /// The method needs a layer that is a map of places, and the network has none where it looks.
   case noPlaces(method: String)
   /// The node's output is no map of places.
@@ -20,6 +22,7 @@ public enum SaliencyError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .needsNetwork:
       "this needs a network's gradients, and the model can only be asked; occlusion, rise and lime only ask"
+    case .setting(let reason): reason
     case .noPlaces(let method): "\(method) needs a convolution, and the network has none"
     case .notAMap(let layer, let shape):
       "the layer \"\(layer)\" gives \(shape.map { "\($0)" }.joined(separator: " x ")), which is no map of places"

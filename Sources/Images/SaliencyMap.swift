@@ -20,6 +20,8 @@ public struct SaliencyMap: Sendable, Equatable {
   public var figures: [Figure] = []
   /// Other maps of the same size that belong to it, such as one for each area, or the values' standard errors.
   public var parts: [Part] = []
+  /// The linear surrogate whose weights the values are, for a method that has one.
+  public var surrogate: SegmentSurrogate?
 
   /// A number with its name.
   public struct Figure: Sendable, Equatable {
@@ -39,14 +41,17 @@ public struct SaliencyMap: Sendable, Equatable {
   public struct Part: Sendable, Equatable {
     /// What it is.
     public let name: String
+    /// The class that it speaks of, where that is another than the main map's.
+    public let target: Int?
     /// Its values, row by row.
     public let values: [Float]
     /// What the method says of it.
     public let figures: [Figure]
 
     /// A map beside the main one.
-    public init(_ name: String, values: [Float], figures: [Figure] = []) {
+    public init(_ name: String, target: Int? = nil, values: [Float], figures: [Figure] = []) {
       self.name = name
+      self.target = target
       self.values = values
       self.figures = figures
     }
@@ -101,26 +106,6 @@ public struct SaliencyMap: Sendable, Equatable {
   /// `interpolate(mode="bilinear", align_corners=False)`.
   public func resized(height newHeight: Int, width newWidth: Int) -> [Float] {
     if newHeight == height, newWidth == width { return values }
-    let rows = Self.places(from: height, to: newHeight)
-    let columns = Self.places(from: width, to: newWidth)
-    return rows.flatMap { row in
-      columns.map { column in
-        let upper =
-          values[row.low * width + column.low] * (1 - column.share) + values[row.low * width + column.high]
-          * column.share
-        let lower =
-          values[row.high * width + column.low] * (1 - column.share) + values[row.high * width + column.high]
-          * column.share
-        return upper * (1 - row.share) + lower * row.share
-      }
-    }
-  }
-
-  private static func places(from source: Int, to target: Int) -> [(low: Int, high: Int, share: Float)] {
-    (0..<target).map { place in
-      let position = max(0, (Double(place) + 0.5) * Double(source) / Double(target) - 0.5)
-      let low = min(Int(position), source - 1)
-      return (low, min(low + 1, source - 1), Float(position - Double(low)))
-    }
+    return BilinearResize(height: height, width: width, toHeight: newHeight, toWidth: newWidth)(values)
   }
 }

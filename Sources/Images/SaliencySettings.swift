@@ -14,6 +14,18 @@ public struct SaliencySettings: Sendable, Equatable {
   public var rules = LayerwiseRelevance.Rules.composite
   /// The relative of Grad-CAM.
   public var cam = GradCAM.Form.gradCAM
+  /// Those of extremal perturbation.
+  public var extremal = ExtremalPerturbation.Settings()
+  /// Those of meaningful perturbation.
+  public var meaningful = MeaningfulPerturbation.Settings()
+  /// Those of masks by real-time saliency's loss.
+  public var realTime = RealTimeSaliency.Settings()
+  /// Those of RISE.
+  public var rise = RISE.Settings()
+  /// Those of occlusion.
+  public var occlusion = Occlusion.Settings()
+  /// Those of LIME.
+  public var lime = PictureLIME.Settings()
 
   /// The settings that the methods' papers give.
   public init() {}

@@ -1,4 +1,3 @@
-import Foundation
 import Networks
 import Tensors
 
@@ -59,16 +58,18 @@ struct TorchRayReference: Decodable {
   let shape: [Int]
   let data: [Float]
 
-  static let all: [String: TorchRayReference] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "References/torchray.json")
-    guard let data = try? Data(contentsOf: file) else { return [:] }
-    return (try? JSONDecoder().decode([String: TorchRayReference].self, from: data)) ?? [:]
-  }()
+  static let all = read("torchray.json")
+  static let perturbation = read("torchray_perturbation.json")
+
+  private static func read(_ name: String) -> [String: TorchRayReference] {
+    (try? References.read(name, as: [String: TorchRayReference].self)) ?? [:]
+  }
+
+  var tensor: Tensor { Tensor(shape: shape, elements: data) }
 
   /// The largest difference, as a share of the reference's largest value; infinite where the shapes differ.
-  static func error(_ name: String, _ values: [Float]) -> Float {
-    guard let reference = all[name], reference.data.count == values.count else { return .infinity }
+  static func error(_ name: String, _ values: [Float], in references: [String: TorchRayReference] = all) -> Float {
+    guard let reference = references[name], reference.data.count == values.count else { return .infinity }
     let largest = reference.data.reduce(0) { max($0, $1.magnitude) }
     return zip(values, reference.data).reduce(0) { max($0, ($1.0 - $1.1).magnitude) } / largest
   }

@@ -16,25 +16,33 @@ struct GaussianBlur: Sendable {
   private let outside: Outside
 
   /// A filter of a deviation in pixels; 0 leaves pictures as they are.
-  init(deviation: Double, outside: Outside = .zero) {
+  /// - Parameters:
+  ///   - deviation: σ.
+  ///   - half: the taps on each side of the middle; ⌈4σ⌉ if not given.
+  ///   - outside: what lies outside a picture.
+  init(deviation: Double, half: Int? = nil, outside: Outside = .zero) {
     precondition(deviation >= 0, "GaussianBlur: deviation \(deviation)")
-    let half = Int((4 * deviation).rounded(.up))
-    self.init(
-      taps: (-half...half).map { deviation == 0 ? 1 : .exp(-Double($0 * $0) / (2 * deviation * deviation)) },
-      outside: outside)
-  }
-
-  /// A filter of an odd number of taps, which are scaled to the sum 1.
-  init(taps: [Double], outside: Outside = .zero) {
-    precondition(taps.count % 2 == 1, "GaussianBlur: \(taps.count) taps")
-    let sum = taps.reduce(0, +)
-    self.taps = taps.map { Float($0 / sum) }
+    let half = deviation == 0 ? 0 : half ?? Int((4 * deviation).rounded(.up))
+    let values = (-half...half).map { offset -> Double in
+      offset == 0 ? 1 : .exp(-Double(offset * offset) / (2 * deviation * deviation))
+    }
+    let sum = values.reduce(0, +)
+    taps = values.map { Float($0 / sum) }
     self.outside = outside
   }
 
-  /// The pictures `[n, channels, height, width]`, filtered. With zeros outside the filter is its own transpose.
+  /// The pictures `[n, channels, height, width]`, filtered.
   /// - Complexity: O(elements · taps)
   func callAsFunction(_ pictures: Tensor, workers: Workers) -> Tensor {
+    filtered(pictures, workers: workers, isTransposed: false)
+  }
+
+  /// The way back of a signal: the transposed product.
+  func transposed(_ signal: Tensor, workers: Workers) -> Tensor {
+    filtered(signal, workers: workers, isTransposed: true)
+  }
+
+  private func filtered(_ pictures: Tensor, workers: Workers, isTransposed: Bool) -> Tensor {
     precondition(pictures.shape.count == 4, "GaussianBlur: pictures \(pictures.shape)")
     if taps.count == 1 || pictures.elements.isEmpty { return pictures }
     let (height, width) = (pictures.shape[2], pictures.shape[3])
@@ -43,42 +51,46 @@ struct GaussianBlur: Sendable {
         let start = plane * height * width
         withUnsafeTemporaryAllocation(of: Float.self, capacity: height * width) { between in
           guard let between = between.baseAddress else { return }
-          filterColumns(source.start + start, between, height: height, width: width)
-          filterRows(between, target.start + start, height: height, width: width)
+          filterColumns(source.start + start, between, height: height, width: width, isTransposed: isTransposed)
+          filterRows(between, target.start + start, height: height, width: width, isTransposed: isTransposed)
         }
       }
     }
   }
 
   private func filterColumns(
-    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, height: Int, width: Int
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, height: Int, width: Int, isTransposed: Bool
   ) {
     let half = taps.count / 2
+    for place in 0..<height * width { target[place] = 0 }
     for row in 0..<height {
-      let line = target + row * width
-      for column in 0..<width { line[column] = 0 }
       for offset in -half...half {
-        guard let from = place(row + offset, of: height) else { continue }
-        let (tap, other) = (taps[offset + half], source + from * width)
-        for column in 0..<width { line[column] += tap * other[column] }
+        guard let other = place(row + offset, of: height) else { continue }
+        let tap = taps[offset + half]
+        let from = source + (isTransposed ? row : other) * width
+        let to = target + (isTransposed ? other : row) * width
+        for column in 0..<width { to[column] += tap * from[column] }
       }
     }
   }
 
   private func filterRows(
-    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, height: Int, width: Int
+    _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, height: Int, width: Int, isTransposed: Bool
   ) {
     let half = taps.count / 2
     for row in 0..<height {
-      let (line, other) = (target + row * width, source + row * width)
-      for column in 0..<width { line[column] = 0 }
+      let (to, from) = (target + row * width, source + row * width)
+      for column in 0..<width { to[column] = 0 }
       for offset in -half...half {
         let tap = taps[offset + half]
-        let inside = max(0, -offset)..<max(max(0, -offset), min(width, width - offset))
-        for column in inside { line[column] += tap * other[column + offset] }
+        let first = min(max(0, -offset), width)
+        let end = max(first, min(width, width - offset))
+        // Taps are as many on both sides, so that inside the filter is its own transpose.
+        for column in first..<end { to[column] += tap * from[column + offset] }
         if outside == .zero { continue }
-        for column in 0..<width where !inside.contains(column) {
-          line[column] += tap * other[column + offset < 0 ? 0 : width - 1]
+        let edge = offset < 0 ? 0 : width - 1
+        for column in 0..<width where !(first..<end).contains(column) {
+          if isTransposed { to[edge] += tap * from[column] } else { to[column] += tap * from[edge] }
         }
       }
     }

@@ -19,6 +19,12 @@ import Testing
     var settings = SaliencySettings()
     settings.smoothGrad.samples = 6
     settings.integratedGradients.steps = 8
+    (settings.extremal.areas, settings.extremal.iterations) = ([0.2, 0.5], 3)
+    settings.meaningful.iterations = 3
+    settings.realTime.iterations = 3
+    settings.rise.masks = 40
+    settings.occlusion.stride = 7
+    (settings.lime.segments, settings.lime.samples) = (.grid(GridSegments(cells: 4)), 300)
     return settings
   }()
 

@@ -33,7 +33,7 @@ struct ImageCompareCommand: ParsableCommand {
         results.append(ImageResult(method: kind.name, failure: error))
       }
     }
-    try outputs.write(run, results, picture: ImageResult.grid(run, results))
+    try outputs.write(run, results, isComparison: true, picture: ImageResult.grid(run, results))
     switch outputs.format {
     case .text: try Terminal.write(ImageText.text(run, results))
     case .json: try Terminal.write(JSONText.text(ImageComparisonJSON(run, results)))
