@@ -1,3 +1,4 @@
+import ArgumentParser
 import DataFrames
 import Foundation
 import Learning
