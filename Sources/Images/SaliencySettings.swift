@@ -14,8 +14,6 @@ public struct SaliencySettings: Sendable, Equatable {
   public var rules = LayerwiseRelevance.Rules.composite
   /// The relative of Grad-CAM.
   public var cam = GradCAM.Form.gradCAM
-  /// Those of LIME.
-  public var lime = PictureLIME.Settings()
   /// Those of extremal perturbation.
   public var extremal = ExtremalPerturbation.Settings()
   /// Those of meaningful perturbation.
@@ -26,6 +24,8 @@ public struct SaliencySettings: Sendable, Equatable {
   public var rise = RISE.Settings()
   /// Those of occlusion.
   public var occlusion = Occlusion.Settings()
+  /// Those of LIME.
+  public var lime = PictureLIME.Settings()
 
   /// The settings that the methods' papers give.
   public init() {}

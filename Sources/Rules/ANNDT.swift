@@ -23,6 +23,9 @@ public struct ANNDT: Sendable {
     self.minimumRealRows = minimumRealRows
   }
 
+  /// The most cells that a node is filled up to: wide tables get fewer rows.
+  private static let nodeCells = 4_000_000
+
   private struct Pending {
     let box: Box
     /// The indices of the rows in the box, real ones first.
@@ -42,6 +45,7 @@ public struct ANNDT: Sendable {
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(task.rows, table, workers: task.workers)
     let least = max(2, task.rows.rows / 500)
+    let wanted = min(minimumRows, max(100, Self.nodeCells / max(1, task.rows.columns)))
     var leaves: [RuleCover.Candidate] = []
     var isCut = false
     var pending = [
@@ -50,7 +54,7 @@ public struct ANNDT: Sendable {
         drawnLabels: [], depth: 0, number: 1)
     ]
     while let node = pending.popLast() {
-      let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, task, table)
+      let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, wanted, task, table)
       let rows = Matrix(
         rows: node.real.count + drawn.rows, columns: task.rows.columns,
         elements: task.rows.selectingRows(node.real).elements + drawn.elements)
@@ -84,20 +88,22 @@ public struct ANNDT: Sendable {
       classCount: task.classNames.count, budget: task.budget)
     let list = cover.list(leaves, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, table), cuts: rowCuts + (isCut ? [.unfinishedTree] : []) + list.cuts)
+      rules: task.finished(task.ruleSet(list, table)), cuts: rowCuts + (isCut ? [.unfinishedTree] : []) + list.cuts)
   }
 
   /// The random rows of a node, filled up by new ones near its real rows.
-  private func filled(_ node: Pending, _ task: ExtractionTask, _ table: CutTable) throws -> (Matrix, [Int]) {
+  private func filled(
+    _ node: Pending, _ wanted: Int, _ task: ExtractionTask, _ table: CutTable
+  ) throws -> (Matrix, [Int]) {
     var drawn = node.drawn
     var labels = node.drawnLabels
     guard !node.real.isEmpty else { return (drawn, labels) }
     let source = SyntheticRows(task.rows.selectingRows(node.real), features: task.features)
-    for round in 0..<4 as Range<UInt64> where node.real.count + drawn.rows < minimumRows {
+    for round in 0..<4 as Range<UInt64> where node.real.count + drawn.rows < wanted {
       let more = source.draw(
-        minimumRows, seed: task.seed &+ node.number &* 7919 &+ round, workers: task.workers)
+        wanted, seed: task.seed &+ node.number &* 7919 &+ round, workers: task.workers)
       let coded = CodedRows(more, table, workers: task.workers)
-      let inside = coded.rows(in: node.box).rows.prefix(minimumRows - node.real.count - drawn.rows)
+      let inside = coded.rows(in: node.box).rows.prefix(wanted - node.real.count - drawn.rows)
       let kept = more.selectingRows(Array(inside))
       drawn = Matrix(
         rows: drawn.rows + kept.rows, columns: drawn.columns, elements: drawn.elements + kept.elements)

@@ -43,8 +43,6 @@ public struct DeepRED: Sendable {
   private static let learningRows = 10_000
   /// Bytes that a node of the graph takes, its place in the dictionary among them.
   private static let nodeBytes = 400
-  /// The fewest rows of which a part is kept to compare the forms of the rules on.
-  private static let leastValidated = 400
 
   /// What rules are made from: rows to learn from with the network's classes, in integers, and its hidden layers.
   private struct Material {
@@ -64,14 +62,7 @@ public struct DeepRED: Sendable {
   public func extract(_ network: some LayeredModel, _ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
     let (task, rowCuts) = given.withinBudget()
-    // Rows that neither form of the rules is made from tell which one follows the network better.
-    let held = task.rows.rows >= Self.leastValidated ? task.labels.indices.filter { $0 % 5 == 4 } : []
-    var learning = task
-    if !held.isEmpty {
-      let kept = task.labels.indices.filter { $0 % 5 != 4 }
-      learning.rows = task.rows.selectingRows(kept)
-      learning.labels = kept.map { task.labels[$0] }
-    }
+    let (learning, aside) = task.partedForComparison()
     let reference = try learning.reference(synthetic: learning.syntheticCount)
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let material = Material(
@@ -84,15 +75,17 @@ public struct DeepRED: Sendable {
     var rules = learning.ruleSet(list, table)
     var cuts = rowCuts + list.cuts
     if share > minimumShare { cuts.insert(.coarserGraph(share: share), at: 0) }
-    if !held.isEmpty, let voters = voters(material, learning, since: start) {
-      let rows = task.rows.selectingRows(held)
-      if Self.isBetter(voters, than: rules, rows, held.map { task.labels[$0] }, task.workers) {
-        rules = voters
-        cuts.removeAll { if case .rules = $0 { true } else { false } }
-      }
+    let committee = RuleCommittee(
+      inputs: material.inputs, layers: material.layers, labels: material.labels, count: learning.labels.count,
+      classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed)
+    if let voters = committee.better(
+      than: rules, share: 0.75, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
+    {
+      rules = voters
+      cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
     return Extraction(
-      rules: rules.counted(task.rows, labels: task.labels, workers: task.workers), graph: graph, cuts: cuts)
+      rules: task.finished(rules), graph: graph, cuts: cuts)
   }
 
   /// The finest graph that the budget allows, and the share of the rows on each side of its cuts.
@@ -106,7 +99,7 @@ public struct DeepRED: Sendable {
     while share < 0.5, !ContinuousClock.isPast(end) {
       let least = max(2, Int(share * Double(min(material.labels.count, Self.learningRows))))
       if let graph = composed(material, task, least: least, limit: limit, deadline: end) { return (graph, share) }
-      share *= 1.5
+      share *= 2
     }
     let counts = task.classNames.indices.map { label in material.labels.count { $0 == label } }
     let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
@@ -118,7 +111,9 @@ public struct DeepRED: Sendable {
     _ material: Material, _ graph: DecisionGraph, _ task: ExtractionTask, since start: ContinuousClock.Instant
   ) -> RuleCover.List {
     let inputs = material.inputs
-    let ways = task.workers.silent.map(count: min(maximumWays, material.labels.count)) { row in
+    // The more rows there are, the longer a way takes to generalise.
+    let wayCount = min(maximumWays, material.labels.count, 100 + 40_000_000 / max(1, material.labels.count))
+    let ways = task.workers.silent.map(count: wayCount) { row in
       graph.path(inputs, row: row)
     }
     // What many ways have in common shows in a tree of the graph's own decisions.
@@ -137,37 +132,6 @@ public struct DeepRED: Sendable {
       inputs, labels: material.labels, classCount: task.classNames.count, budget: task.budget.first(0.6))
     cover.minimumGain = max(2, Double(inputs.count) / 2500)
     return cover.list(candidates, workers: task.workers)
-  }
-
-  /// Rules that vote; nil where there are none.
-  private func voters(
-    _ material: Material, _ task: ExtractionTask, since start: ContinuousClock.Instant
-  ) -> RuleSet? {
-    let committee = RuleCommittee(
-      inputs: material.inputs, layers: material.layers, labels: material.labels, classCount: task.classNames.count,
-      columns: material.columns, seed: task.seed)
-    guard
-      let rules = committee.rules(
-        maximumRules: task.budget.maximumRules, deadline: task.budget.end(of: 0.9, since: start), workers: task.workers)
-    else { return nil }
-    let counts = task.classNames.indices.map { label in task.labels.count { $0 == label } }
-    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
-    var set = task.ruleSet(RuleCover.List(rules: rules, defaultClass: commonest), material.table, semantics: .vote)
-    set.rules.removeAll { $0.support == 0 }
-    return set
-  }
-
-  /// Whether one rule set is wrong on clearly fewer rows than another: by a fifth at least, and by more than two standard
-  /// errors of the difference (McNemar 1947).
-  private static func isBetter(
-    _ one: RuleSet, than other: RuleSet, _ rows: Matrix, _ labels: [Int], _ workers: Workers
-  ) -> Bool {
-    let first = zip(one.classes(rows, workers: workers), labels).map { $0 == $1 }
-    let second = zip(other.classes(rows, workers: workers), labels).map { $0 == $1 }
-    let gained = zip(first, second).count { $0 && !$1 }
-    let lost = zip(first, second).count { !$0 && $1 }
-    return Double(gained - lost) > 2 * Double(gained + lost).squareRoot()
-      && Double(first.count { !$0 }) <= 0.8 * Double(second.count { !$0 })
   }
 
   /// The graph over the inputs; nil where it would have more nodes than allowed.

@@ -7,6 +7,8 @@ import Tensors
 /// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are described by
 /// rules over the inputs, which conclude as it does. So the work grows with the number of intermediate rules, and no product
 /// of rules arises. The union is then generalised and a short list chosen on the network's answers, random rows among them.
+/// Where rules that vote, learned from the clauses of the layers (`RuleCommittee`), follow the network clearly better on rows set
+/// aside for that, they are given instead.
 public struct ECLAIRE: Sendable {
   /// The fewest rows, as a share of all, on a side of a cut.
   public var minimumShare: Double
@@ -31,14 +33,17 @@ public struct ECLAIRE: Sendable {
   public func extract(_ network: some LayeredModel, _ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
     let (task, rowCuts) = given.withinBudget()
-    let reference = try task.reference(synthetic: task.syntheticCount)
+    let (learning, aside) = task.partedForComparison()
+    let reference = try learning.reference(synthetic: learning.syntheticCount)
     let classCount = task.classNames.count
     let least = max(2, Int(minimumShare * Double(reference.labels.count)))
     let all = Array(reference.labels.indices)
-    let intermediate = try network.hiddenActivations(reference.rows, workers: task.workers).flatMap { layer in
-      Self.intermediate(
-        layer, reference.labels, classCount, least, task.budget.end(of: 0.2, since: start), task.workers)
-    }.sorted { $0.confidence > $1.confidence }
+    let end = task.budget.end(of: 0.2, since: start)
+    let units = try network.hiddenActivations(reference.rows, workers: task.workers).map {
+      CodedRows(units: $0, maximumBins: 64, workers: task.workers)
+    }
+    let layers = units.map { Self.intermediate($0, reference.labels, classCount, least, end, task.workers) }
+    let intermediate = layers.flatMap(\.rules).sorted { $0.confidence > $1.confidence }
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(reference.rows, table, workers: task.workers)
     let clauses = task.workers.map(count: intermediate.count) { index -> [RuleCover.Candidate]? in
@@ -54,32 +59,42 @@ public struct ECLAIRE: Sendable {
     }
     var seen: Set<RuleCover.Candidate> = []
     let candidates = clauses.compactMap { $0 }.flatMap { $0 }.filter { seen.insert($0).inserted }
-    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount, budget: task.budget)
+    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount, budget: task.budget.first(0.8))
     cover.minimumGain = max(2, Double(coded.count) / 2500)
     let list = cover.list(candidates, workers: task.workers)
     let done = clauses.count { $0 != nil }
-    return Extraction(
-      rules: task.ruleSet(list, table),
-      cuts: rowCuts + (done < intermediate.count ? [.intermediateRules(kept: done, of: intermediate.count)] : [])
-        + list.cuts)
+    var cuts = rowCuts + (layers.contains(where: \.isCut) ? [.unfinishedTree] : [])
+    if done < intermediate.count { cuts.append(.intermediateRules(kept: done, of: intermediate.count)) }
+    cuts += list.cuts
+    var rules = learning.ruleSet(list, table)
+    let committee = RuleCommittee(
+      inputs: coded, layers: units, labels: reference.labels, count: learning.labels.count, classCount: classCount,
+      columns: Array(task.features.indices), seed: task.seed)
+    if let voters = committee.better(
+      than: rules, share: 0.95, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
+    {
+      rules = voters
+      cuts.removeAll { if case .rules = $0 { true } else { false } }
+    }
+    return Extraction(rules: task.finished(rules), cuts: cuts)
   }
 
   /// The rules from one layer's units to the network's classes.
   private static func intermediate(
-    _ layer: Matrix, _ labels: [Int], _ classCount: Int, _ least: Int, _ deadline: ContinuousClock.Instant?,
+    _ coded: CodedRows, _ labels: [Int], _ classCount: Int, _ least: Int, _ deadline: ContinuousClock.Instant?,
     _ workers: Workers
-  ) -> [Intermediate] {
-    let coded = CodedRows(units: layer, maximumBins: 64, workers: workers)
+  ) -> (rules: [Intermediate], isCut: Bool) {
     let tree = CodedTree(
       coded, chosen: Array(labels.indices), labels: labels, classCount: classCount,
-      settings: CodedTree.Settings(minimumRows: least, deadline: deadline))
-    return tree.leaves.map { leaf in
+      settings: CodedTree.Settings(minimumRows: least, deadline: deadline), workers: workers)
+    let rules = tree.leaves.map { leaf in
       let conclusion = tree.majority(leaf.node)
       let right = Double(tree.count(leaf.node, conclusion))
       return Intermediate(
         fired: coded.rows(in: leaf.box), conclusion: conclusion,
         confidence: (right + 1) / (Double(tree.total(leaf.node)) + 2))
     }
+    return (rules, tree.isCut)
   }
 }
 

@@ -42,17 +42,28 @@ public struct ExtractionTask: Sendable {
   /// - Throws: what keeps the model from answering.
   func reference(synthetic count: Int) throws -> (rows: Matrix, labels: [Int]) {
     let end = budget.end(of: 0.2, since: .now)
-    var drawn = SyntheticRows(rows, features: features).draw(count, seed: seed, workers: workers)
-    if drawn.rows == 0 { return (rows, labels) }
-    var answers: [Int] = []
-    for range in Workers.ranges(drawn.rows, size: 4096) where !ContinuousClock.isPast(end) {
-      answers += Metrics.classes(try model.predict(drawn.selectingRows(Array(range)), workers: workers.silent))
+    if count == 0 { return (rows, labels) }
+    let source = SyntheticRows(rows, features: features)
+    var cells = rows.elements
+    var answers = labels
+    for part in Workers.ranges(count, size: 4096).enumerated() where !ContinuousClock.isPast(end) {
+      let drawn = source.draw(part.element.count, seed: seed &+ UInt64(part.offset), workers: workers)
+      answers += Metrics.classes(try model.predict(drawn, workers: workers.silent))
+      cells += drawn.elements
     }
-    if answers.count < drawn.rows { drawn = drawn.selectingRows(Array(answers.indices)) }
-    return (
-      Matrix(rows: rows.rows + drawn.rows, columns: rows.columns, elements: rows.elements + drawn.elements),
-      labels + answers
-    )
+    return (Matrix(rows: answers.count, columns: rows.columns, elements: cells), answers)
+  }
+
+  /// The task without every fifth of its rows, on which forms of rules are then compared; of few rows none is set aside.
+  func partedForComparison() -> (task: ExtractionTask, aside: (rows: Matrix, labels: [Int])) {
+    let isEnough = labels.count >= RuleCommittee.leastRows
+    let aside = isEnough ? labels.indices.filter { $0 % 5 == 4 } : []
+    if aside.isEmpty { return (self, (Matrix(rows: 0, columns: rows.columns), [])) }
+    let kept = labels.indices.filter { $0 % 5 != 4 }
+    var task = self
+    task.rows = rows.selectingRows(kept)
+    task.labels = kept.map { labels[$0] }
+    return (task, (rows.selectingRows(aside), aside.map { labels[$0] }))
   }
 
   /// The task over as many of its rows, spread over all, as its memory and its time allow, and what that leaves out.
@@ -60,11 +71,7 @@ public struct ExtractionTask: Sendable {
   ///   for copies.
   /// - Returns: the task to work on, and the cut if there is one.
   func withinBudget(cellBytes: Int = 20) -> (task: ExtractionTask, cuts: [Extraction.Cut]) {
-    var cells = budget.maximumMemory / cellBytes
-    if let deadline = budget.deadline {
-      let seconds = ContinuousClock.now.duration(to: deadline) / .seconds(1)
-      cells = min(cells, Int(max(0, min(seconds, 1e6)) * Self.cellsPerSecond))
-    }
+    let cells = min(budget.maximumMemory / cellBytes, cellsInTime)
     let limit = max(50, cells / max(1, rows.columns))
     if rows.rows <= limit { return (self, []) }
     let kept = (0..<limit).map { $0 * rows.rows / limit }
@@ -74,15 +81,26 @@ public struct ExtractionTask: Sendable {
     return (task, [.rows(kept: limit, of: rows.rows)])
   }
 
-  /// How many cells can be put in order in a second, with time left for what is done with them.
+  /// How many cells can be put in order in the time that there is, with time left for what is done with them.
+  private var cellsInTime: Int {
+    guard let deadline = budget.deadline else { return .max }
+    let seconds = ContinuousClock.now.duration(to: deadline) / .seconds(1)
+    return Int(max(0, min(seconds, 1e6)) * Self.cellsPerSecond)
+  }
+
   private static let cellsPerSecond = 3e6
 
-  /// How many random rows make what the model does between the rows visible: at least as many as there are rows, and
-  /// enough for small tables, within the budget's memory.
+  /// How many random rows make what the model does between the rows visible: 8,000 for small tables, fewer for those whose
+  /// own rows show it, within the budget's memory.
   var syntheticCount: Int {
-    let wanted = max(8000, min(rows.rows, 20_000))
-    let cells = budget.maximumMemory / 64
+    let wanted = max(0, 8000 - rows.rows / 2)
+    let cells = min(budget.maximumMemory / 64, cellsInTime / 2)
     return max(0, min(wanted, cells / max(1, rows.columns) - rows.rows))
+  }
+
+  /// Rules as they are printed: their bounds in few digits, and their counts on the rows.
+  func finished(_ rules: RuleSet) -> RuleSet {
+    rules.settled(rows).counted(rows, labels: labels, workers: workers)
   }
 
   /// A rule set of boxes, with the counts of the rows and the model's classes.
@@ -153,6 +171,8 @@ public struct Extraction: Sendable {
     case rows(kept: Int, of: Int)
     /// A tree was left unfinished, so that some of its leaves hold rows of several classes.
     case unfinishedTree
+    /// Candidates for rules were left when the time for choosing was over.
+    case unfinishedChoice
     /// Of so many rules only some are printed; how often all of them decide as the model does on the rows learned from.
     case rules(kept: Int, of: Int, fidelity: Double)
   }

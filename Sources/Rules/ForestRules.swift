@@ -28,7 +28,7 @@ public struct ForestRules: Sendable {
     cover.minimumGain = max(2, Double(coded.count) / 2000)
     let list = cover.list(kept, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, table),
+      rules: task.finished(task.ruleSet(list, table)),
       cuts: rowCuts + (kept.count < count ? [.candidates(kept: kept.count, of: count)] : []) + list.cuts)
   }
 

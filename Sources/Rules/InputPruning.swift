@@ -10,18 +10,18 @@ import Tensors
 struct InputPruning: Sendable {
   /// The share of the model's answers that may change.
   var loss: Double
-  /// The widest table that is pruned: each column costs the model's answers to a hundred rows or more.
+  /// The widest table that is pruned: each column costs the model's answers to two hundred rows or more.
   var maximumColumns = 1000
 
   /// The columns that are left, ascending; all of them where there is no time to find out.
   /// - Throws: what keeps the model from answering.
-  /// - Complexity: O(columns + log columns) questions of at least 100 rows
+  /// - Complexity: O(columns + log columns) questions of at least 200 rows
   func neededColumns(_ task: ExtractionTask) throws -> [Int] {
     let width = task.features.count
     let all = Array(0..<width)
     guard width > 1, width <= maximumColumns else { return all }
     let end = task.budget.end(of: 0.15, since: .now)
-    let count = min(task.rows.rows, max(100, 100_000 / width))
+    let count = min(task.rows.rows, max(200, 200_000 / width))
     let chosen = (0..<count).map { $0 * task.rows.rows / count }
     let rows = task.rows.selectingRows(chosen)
     let labels = chosen.map { task.labels[$0] }

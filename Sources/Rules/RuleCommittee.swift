@@ -14,6 +14,9 @@ struct RuleCommittee: Sendable {
   let layers: [CodedRows]
   /// The network's class of each row.
   let labels: [Int]
+  /// How many of the rows, the first ones, are learned from: random rows among them would draw the trees away from what the
+  /// vote is to follow.
+  let count: Int
   /// The number of classes.
   let classCount: Int
   /// The columns that rules may ask for.
@@ -22,38 +25,89 @@ struct RuleCommittee: Sendable {
   let seed: UInt64
 
   /// The most clauses of a hidden layer.
-  private static let maximumClauses = 24
-  /// The trees, and the fewest rules of one.
+  private static let maximumClauses = 8
+  /// The trees, the rules of one in a small and a large committee, and the fewest.
   private static let treeCount = 5
+  private static let ruleCounts = [20, 78]
   private static let leastRules = 4
+  /// The fewest columns that are drawn at a node.
+  private static let leastColumns = 6
 
-  /// The rules.
+  /// The fewest rows from which it pays to keep some back and see how well a vote does.
+  static let leastRows = 400
+
+  /// The rules as a rule set that votes, if they are clearly better than `other`: by more than two standard errors of the
+  /// difference (McNemar 1947), and wrong on as small a share of its wrong rows as asked for. A small set is tried first, and a
+  /// large one has to be as much better than that.
   /// - Parameters:
-  ///   - maximumRules: the most of them.
+  ///   - other: the rules that they may take the place of.
+  ///   - share: the largest share of its wrong rows.
+  ///   - aside: rows that neither was made from, with the network's classes.
+  ///   - task: the rows that they are counted on, and what bounds the work.
+  ///   - deadline: from when on no more trees are grown.
+  /// - Returns: nil where they are not.
+  func better(
+    than other: RuleSet, share: Double, on aside: (rows: Matrix, labels: [Int]),
+    _ task: ExtractionTask,
+    deadline: ContinuousClock.Instant?
+  ) -> RuleSet? {
+    if aside.labels.isEmpty { return nil }
+    func isRight(_ set: RuleSet) -> [Bool] {
+      zip(set.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
+    }
+    let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
+    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
+    var best: RuleSet?
+    var right = isRight(other)
+    for rules in rules(
+      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    {
+      var set = task.ruleSet(
+        RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
+      set.rules.removeAll { $0.support == 0 }
+      let own = isRight(set)
+      let gained = zip(own, right).count { $0 && !$1 }
+      let lost = zip(own, right).count { !$0 && $1 }
+      if Double(gained - lost) > 2 * Double(gained + lost).squareRoot(),
+        Double(own.count { !$0 }) <= share * Double(right.count { !$0 })
+      {
+        best = set
+        right = own
+      }
+    }
+    return best
+  }
+
+  /// The rules of a small committee and of a large one.
+  /// - Parameters:
+  ///   - maximumRules: the most rules of either.
   ///   - deadline: from when on no more trees are grown.
   ///   - workers: the threads that may share the work.
-  /// - Returns: the rules, or nil where there are too few for a vote, or no time for three trees.
+  /// - Returns: none where there are too few for a vote, or no time for the trees.
   /// - Complexity: O(trees · n · √columns · depth)
   func rules(
     maximumRules: Int, deadline: ContinuousClock.Instant?, workers: Workers
-  ) -> [RuleCover.Candidate]? {
-    let count = min(Self.treeCount, maximumRules / Self.leastRules)
-    guard count >= 3, !layers.isEmpty else { return nil }
-    let trees = workers.silent.map(count: count) { index -> [RuleCover.Candidate]? in
-      let rules = member(index, maximumRules: maximumRules / count, deadline)
-      return ContinuousClock.isPast(deadline) ? nil : rules
-    }.compactMap { $0 }
-    return trees.count < 3 ? nil : trees.flatMap { $0 }
+  ) -> [[RuleCover.Candidate]] {
+    let treeCount = min(Self.treeCount, maximumRules / Self.leastRules)
+    guard treeCount >= 3, !layers.isEmpty else { return [] }
+    let counts = Set(Self.ruleCounts.map { min($0, maximumRules / treeCount) }).sorted()
+    let trees = workers.silent.map(count: treeCount) { index -> [[RuleCover.Candidate]] in
+      let rules = member(index, ruleCounts: counts, deadline)
+      return ContinuousClock.isPast(deadline) ? [] : rules
+    }
+    if trees.contains(where: \.isEmpty) { return [] }
+    return counts.indices.map { size in trees.flatMap { $0[size] } }
   }
 
   /// The rules of one tree.
   private func member(
-    _ index: Int, maximumRules: Int, _ deadline: ContinuousClock.Instant?
-  ) -> [RuleCover.Candidate] {
+    _ index: Int, ruleCounts: [Int], _ deadline: ContinuousClock.Instant?
+  ) -> [[RuleCover.Candidate]] {
+    let most = ruleCounts.last ?? 1
     var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .bank)
-    let drawn = labels.indices.map { _ in Int.random(in: 0..<labels.count, using: &generator) }
+    let drawn = (0..<count).map { _ in Int.random(in: 0..<count, using: &generator) }
     let layer = layers[layers.count - 1 - index % layers.count]
-    let least = max(2, labels.count / 2000)
+    let least = max(2, count / 2000)
     let clauses = CodedTree(
       layer, chosen: drawn, labels: labels, classCount: classCount,
       settings: CodedTree.Settings(
@@ -65,20 +119,29 @@ struct RuleCommittee: Sendable {
       conclusions.append(clauses.majority(leaf.node))
     }
     let held = labels.indices.map { places[clauses.leaf(layer, row: $0)] ?? 0 }
-    var tree = CodedTree(
+    let grown = CodedTree(
       inputs, chosen: drawn, labels: held, classCount: conclusions.count, columns: columns,
       settings: CodedTree.Settings(
-        minimumRows: max(2, labels.count / 10_000), isPruned: false, chargesCuts: false, usesRatio: false,
-        maximumLeaves: maximumRules, drawnColumns: max(1, (columns.count + 4) / 5), seed: seed &+ UInt64(index),
-        deadline: deadline))
+        minimumRows: max(2, count / 10_000), isPruned: false, chargesCuts: false, usesRatio: false,
+        maximumLeaves: 2 * most, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
+        seed: seed &+ UInt64(index), deadline: deadline))
     // A leaf concludes as most of its rows' clauses do.
-    func conclusion(_ node: Int) -> Int {
+    let decided = grown.nodes.indices.map { node -> Int in
       var sums = [Int](repeating: 0, count: classCount)
-      for clause in conclusions.indices { sums[conclusions[clause]] += tree.count(node, clause) }
+      for clause in conclusions.indices { sums[conclusions[clause]] += grown.count(node, clause) }
       return sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
     }
-    let decided = tree.nodes.indices.map { conclusion($0) }
-    tree.join { decided[$0] }
-    return tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: decided[$0.node]) }
+    return ruleCounts.map { count in
+      // Joined leaves make room for more of the tree.
+      var leaves = min(2 * count, grown.leafCount)
+      var tree = grown.truncated(leaves: leaves)
+      tree.join { decided[$0] }
+      while tree.leafCount > count {
+        leaves = leaves * 19 / 20
+        tree = grown.truncated(leaves: leaves)
+        tree.join { decided[$0] }
+      }
+      return tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: decided[$0.node]) }
+    }
   }
 }

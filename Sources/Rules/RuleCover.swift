@@ -98,6 +98,9 @@ struct RuleCover: Sendable {
     }
   }
 
+  /// So many candidates are looked at, as they are, even where no time is left.
+  private static let least = 200
+
   /// The list for first match, with its default class.
   struct List: Sendable {
     var rules: [Candidate]
@@ -114,8 +117,9 @@ struct RuleCover: Sendable {
     let candidates = given.prefix(maximumSets / 2)
     let general = workers.silent.map(count: (candidates.count + 63) / 64) { part in
       var cache: [Box.Side: RowSet] = [:]
-      return candidates[part << 6..<min(candidates.count, (part + 1) << 6)].compactMap { candidate in
-        ContinuousClock.isPast(ends.generalizing) ? nil : generalized(candidate, &cache)
+      return (part << 6..<min(candidates.count, (part + 1) << 6)).compactMap { place in
+        if !ContinuousClock.isPast(ends.generalizing) { return generalized(candidates[place], &cache) }
+        return place < Self.least ? candidates[place] : nil
       }
     }.flatMap { $0 }
     var seen: Set<Candidate> = []
@@ -152,7 +156,7 @@ struct RuleCover: Sendable {
     var uncovered = RowSet(all: rows.count)
     var chosen: [Scored] = []
     pool.sort { $0.gain < $1.gain }
-    while let best = pool.popLast(), !ContinuousClock.isPast(ends.choosing) {
+    while pool.count <= Self.least || !ContinuousClock.isPast(ends.choosing), let best = pool.popLast() {
       let open = best.fired.intersection(uncovered)
       let right = open.intersectionCount(classRows[best.candidate.conclusion])
       var updated = best
@@ -167,13 +171,21 @@ struct RuleCover: Sendable {
       chosen.append(updated)
       uncovered.subtract(best.fired)
     }
-    let whole = pruned(chosen)
+    var whole = pruned(chosen)
+    if !pool.isEmpty { whole.cuts = [.unfinishedChoice] }
     if whole.rules.count <= maximumRules { return whole }
+    // Rules that a later one makes needless leave room for more.
     var list = pruned(Array(chosen.prefix(maximumRules)))
-    list.cuts = [
-      .rules(
-        kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
-    ]
+    for count in maximumRules..<min(chosen.count, 4 * maximumRules + 20) {
+      if ContinuousClock.isPast(ends.choosing) { break }
+      let longer = pruned(Array(chosen[...count]))
+      if longer.rules.count <= maximumRules, longer.right > list.right { list = longer }
+    }
+    list.cuts =
+      whole.cuts + [
+        .rules(
+          kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
+      ]
     return list
   }
 

@@ -20,6 +20,6 @@ import Testing
     #expect(try #require(Histogram([7, 7], limit: 5)).counts == [2])
     let largest = Double.greatestFiniteMagnitude
     #expect(try #require(Histogram([-largest, 0, largest], limit: 2)).counts == [1, 2])
-    #expect(try #require(Histogram([0, 5e-324], limit: 2)).counts.reduce(0, +) == 2)
+    #expect(try #require(Histogram([0, .leastNonzeroMagnitude], limit: 2)).counts.reduce(0, +) == 2)
   }
 }

@@ -118,14 +118,20 @@ import Testing
       ])
   }
 
-  @Test func withoutTimeOrCandidatesThereIsTheCommonestClass() {
+  @Test func withoutCandidatesThereIsTheCommonestClassAndWithoutTimeTheFirstOnesDo() {
     let (coded, labels) = Self.problem(seed: 4)
     let counts = (0..<3).map { label in labels.count { $0 == label } }
     let none = RuleCover(coded, labels: labels, classCount: 3).list([], workers: .one)
     #expect(none.rules.isEmpty && counts[none.defaultClass] == counts.max() && none.right == counts.max())
+    // Without time the first candidates are taken as they are.
     let candidates = Self.leaves(coded, labels)
     let late = RuleCover(coded, labels: labels, classCount: 3, budget: ExtractionBudget(deadline: .now))
       .list(candidates, workers: .one)
-    #expect(late.rules.isEmpty && late.cuts == [.candidates(kept: 0, of: candidates.count)])
+    #expect(candidates.count < 200 && !late.rules.isEmpty && late.cuts.isEmpty)
+    #expect(Set(late.rules).isSubset(of: candidates))
+    let many = candidates + [RuleCover.Candidate](repeating: candidates[0], count: 400)
+    let cut = RuleCover(coded, labels: labels, classCount: 3, budget: ExtractionBudget(deadline: .now))
+      .list(many, workers: .one)
+    #expect(cut.cuts == [.candidates(kept: 200, of: many.count)])
   }
 }

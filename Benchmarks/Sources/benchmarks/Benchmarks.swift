@@ -29,6 +29,7 @@ struct Benchmarks: ParsableCommand {
   enum Job: String, CaseIterable, ExpressibleByArgument {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
+    case limePictures = "lime-pictures"
     case forest100k = "forest-100k"
     case onnxForest = "onnx-forest"
     case network100k = "network-100k"
@@ -55,6 +56,7 @@ struct Benchmarks: ParsableCommand {
     switch job {
     case .limeWine: try LimeJob.wine(data, workers: workers)
     case .limeWide: try LimeJob.wide(data, workers: workers)
+    case .limePictures: try LimePicturesJob.run(data, workers: workers)
     case .forest100k: try ForestJob.run(data, workers: workers)
     case .onnxForest: try ModelFileJob.run(data, workers: workers)
     case .network100k: try NetworkJob.run(data, workers: workers)

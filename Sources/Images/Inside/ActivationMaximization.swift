@@ -127,7 +127,7 @@ public struct ActivationMaximization: Sendable {
       channels: preprocessing.channels, height: size.height, width: size.width, using: &generator)
     let plain = PictureTransforms.resizing(side: size, network: network)
     let start = unit.value(Self.input(picture.samples(), plain, preprocessing))
-    var adam = Adam(rate: 0.05, count: picture.spectrum.count)
+    var adam = AdamSteps(rate: 0.05, count: picture.spectrum.count)
     var done = 0
     var ending = Effort.Ending.finished
     while done < planned {
@@ -138,7 +138,7 @@ public struct ActivationMaximization: Sendable {
       var draws = SeededGenerator(seed: seed, stream: UInt64(done), purpose: .noise)
       let transforms = PictureTransforms.drawn(side: size, network: network, using: &draws)
       let (_, gradient) = Self.climb(picture, transforms, unit, isStart: done < 16)
-      adam.climb(&picture.spectrum, gradient: gradient)
+      adam.descend(&picture.spectrum, gradient.map { -$0 })
       done += 1
       budget.report(done: done, of: planned)
     }

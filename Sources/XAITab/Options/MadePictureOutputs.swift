@@ -36,10 +36,9 @@ extension Budget {
   /// A budget from now on: a time limit, a bar on a terminal, and Ctrl-C.
   static func onTerminal(_ options: RunOptions, timeLimit: Double?, showing work: String) -> Budget {
     Interruption.listen()
-    let bar = options.quiet ? nil : ProgressBar(work)
-    return Budget(
-      deadline: timeLimit.map { .now + .seconds($0) },
-      progress: bar.map { bar in { done, total in bar.show(done, of: total) } },
-      isInterrupted: { Interruption.isAsked })
+    let deadline = timeLimit.map { ContinuousClock.now + .seconds($0) }
+    var progress: Progress?
+    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
+    return Budget(deadline: deadline, progress: progress, isInterrupted: { Interruption.isAsked })
   }
 }

@@ -15,8 +15,8 @@ struct SaliencyOptions: ParsableArguments {
   var iterations: Int?
 
   @OptionGroup var backprop: BackpropOptions
-  @OptionGroup var lime: LimeImageOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var lime: LimeImageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -39,24 +39,19 @@ struct SaliencyOptions: ParsableArguments {
     settings.seed = run.run.seed
     settings.smoothGrad.samples = samples ?? settings.smoothGrad.samples
     settings.integratedGradients.steps = iterations ?? settings.integratedGradients.steps
-    settings.lime.samples = samples ?? settings.lime.samples
     settings.extremal.iterations = iterations ?? settings.extremal.iterations
     settings.meaningful.iterations = iterations ?? settings.meaningful.iterations
     settings.realTime.iterations = iterations ?? settings.realTime.iterations
     try backprop.set(&settings, run)
     perturbation.set(&settings)
+    settings.lime.samples = samples ?? settings.lime.samples
     try lime.set(&settings, run)
     return settings
   }
 
   /// A method's budget, from now on: the time limit, a bar on a terminal, and Ctrl-C.
   func budget(_ options: RunOptions, showing work: String) -> Budget {
-    Interruption.listen()
-    var progress: Budget.Progress?
-    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(
-      deadline: timeLimit.map { ContinuousClock.now + .seconds($0) }, progress: progress,
-      isInterrupted: { Interruption.isAsked })
+    .onTerminal(options, timeLimit: timeLimit, showing: work)
   }
 
   /// The method of a name.

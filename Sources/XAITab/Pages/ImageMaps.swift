@@ -26,6 +26,8 @@ struct ImageMaps: Equatable {
     struct Data: Codable, Equatable {
       let path: String
       let sha256: String
+      /// Which picture of the file, counted from 1; nil for a file of one.
+      let row: Int?
     }
 
     struct Class: Codable, Equatable {
@@ -42,7 +44,14 @@ struct ImageMaps: Equatable {
     let shape: [Int]?
     let values: [JSONNumber]?
     let check: Check?
+    /// Maps beside the main one, of the same size, such as one for each area.
+    let parts: [Part]?
     let error: String?
+
+    struct Part: Codable, Equatable {
+      let name: String
+      let values: [JSONNumber]
+    }
 
     struct Check: Codable, Equatable {
       let lastLayer: JSONNumber
@@ -50,7 +59,10 @@ struct ImageMaps: Equatable {
     }
 
     /// The values in their places; nil where there are none that fit together.
-    var saliency: SaliencyMap? {
+    var saliency: SaliencyMap? { saliency(of: values) }
+
+    /// Other values in the same places.
+    func saliency(of values: [JSONNumber]?) -> SaliencyMap? {
       guard let shape, let values, shape.count == 2, shape.allSatisfy({ (1...8192).contains($0) }),
         values.count == shape[0] * shape[1]
       else { return nil }
@@ -63,13 +75,13 @@ struct ImageMaps: Equatable {
   /// The picture as the network sees it; nil where the file is not there any more, or is another one.
   var seen: Picture? {
     guard facts.inputShape.count == 2, facts.inputShape.allSatisfy({ (1...8192).contains($0) }),
-      let bytes = try? FileBytes.read(path: facts.data.path, workers: .one),
-      Digest.sha256(bytes) == facts.data.sha256, let file = try? PictureFile(bytes: bytes)
+      let input = try? PictureInput(facts.data.path, row: facts.data.row, workers: .one),
+      input.sha256 == facts.data.sha256
     else { return nil }
     let size = Preprocessing(
-      channels: file.picture.channels, height: facts.inputShape[0], width: facts.inputShape[1], scale: 1, mean: nil,
+      channels: input.picture.channels, height: facts.inputShape[0], width: facts.inputShape[1], scale: 1, mean: nil,
       deviation: nil)
-    return size.fit(file.picture)
+    return size.fit(input.picture)
   }
 }
 

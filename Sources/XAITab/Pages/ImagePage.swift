@@ -28,7 +28,7 @@ extension ImageMaps: PagedResult {
       } + facts.notes.map { $0 + "." },
       sections: [
         Section(heading: "The picture", id: "picture", blocks: [picture, .table(classes)]),
-        Section(heading: "The maps", id: "maps", blocks: maps.map { block($0, on: seen) }),
+        Section(heading: "The maps", id: "maps", blocks: maps.flatMap { blocks($0, on: seen) }),
         Section(
           heading: "How this was computed", id: "method",
           blocks: maps.compactMap { map in
@@ -42,13 +42,23 @@ extension ImageMaps: PagedResult {
       ])
   }
 
-  /// A map over the picture, alone where that is not there, or why there is none.
-  private func block(_ map: Map, on picture: Picture?) -> Block {
-    guard let saliency = map.saliency else { return .note("\(map.method): \(map.error ?? "there is no map").") }
-    let shown =
-      picture.map { HeatColors.overlay(saliency.resized(height: $0.height, width: $0.width), on: $0) }
-      ?? HeatColors.picture(saliency.values, width: saliency.width, height: saliency.height)
-    return .picture(png: shown.png(), caption: caption(map))
+  /// A map over the picture with those that belong to it, or why there is none.
+  private func blocks(_ map: Map, on picture: Picture?) -> [Block] {
+    guard let saliency = map.saliency else { return [.note("\(map.method): \(map.error ?? "there is no map").")] }
+    let parts = (map.parts ?? []).compactMap { part in
+      map.saliency(of: part.values).map {
+        Block.picture(png: shown($0, on: picture), caption: "\(map.method): \(part.name).")
+      }
+    }
+    return [.picture(png: shown(saliency, on: picture), caption: caption(map))] + parts
+  }
+
+  /// The bytes of a map over the picture, or alone where that is not there.
+  private func shown(_ map: SaliencyMap, on picture: Picture?) -> [UInt8] {
+    let colors =
+      picture.map { HeatColors.overlay(map.resized(height: $0.height, width: $0.width), on: $0) }
+      ?? HeatColors.picture(map.values, width: map.width, height: map.height)
+    return colors.png()
   }
 
   private func caption(_ map: Map) -> String {

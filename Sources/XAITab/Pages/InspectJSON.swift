@@ -32,11 +32,11 @@ struct InspectJSON: Codable, Equatable {
 
   /// What was read; neither the target, by its index, nor a column that the user named is set aside. `shown` limits the
   /// columns, by their indices.
-  init(_ frame: DataFrame, target: Int, seed: UInt64, shown: [Int]? = nil, isNamed: (String) -> Bool) {
+  init(_ frame: DataFrame, target: Int?, seed: UInt64, shown: [Int]? = nil, isNamed: (String) -> Bool) {
     schema = Self.schema
     version = Provenance.version
     self.seed = seed
-    let targetName = frame.columns[target].name
+    let targetName = target.map { frame.columns[$0].name }
     data = DataFacts(frame.source, target: targetName)
     summary = frame.summary
     let indices = shown ?? Array(frame.columns.indices)
@@ -55,7 +55,7 @@ struct InspectJSON: Codable, Equatable {
         histogram: histogram?.counts,
         setAside: index != target && column.isIdentifier && !isNamed(summary.name))
     }
-    alerts = frame.alerts().filter { $0 != .identifier(column: targetName) }.map { "\($0)" }
+    alerts = frame.alerts().filter { $0 != .identifier(column: targetName ?? "") }.map { "\($0)" }
   }
 }
 

@@ -80,7 +80,7 @@ extension LimeJSON: PagedResult {
       }
       result = [.choice(Choice(label: "Class", options: options))]
     }
-    let values = cells(row)
+    let values = cells(row, limit: 60)
     return result + probabilities(row)
       + (values.isEmpty ? [] : [.details(summary: "All values of row \(row.row)", values)])
   }
@@ -179,12 +179,13 @@ extension LimeJSON: PagedResult {
     return alerts + (reading?.notes ?? [])
   }
 
-  private func cells(_ row: Row) -> [Block] {
-    guard let cells = row.cells else { return [] }
+  private func cells(_ row: Row, limit: Int = cellLimit) -> [Block] {
+    guard let all = row.cells else { return [] }
+    let cells = all.prefix(limit)
     return [
       .table(
         Table(
-          caption: cells.count >= Self.cellLimit
+          caption: cells.count < all.count || cells.count >= Self.cellLimit
             ? "The first \(cells.count) columns" : "All columns that the model sees",
           columns: [.init("Column"), .init("Value")],
           rows: cells.map { [.init($0.column), .init($0.value.text ?? "missing")] }))

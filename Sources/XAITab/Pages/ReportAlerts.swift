@@ -13,11 +13,12 @@ struct ReportAlerts {
   /// The least share of held-out rows on which a surrogate should follow the model.
   private static let fidelityBound = 0.85
 
-  init(_ run: ReportRun, _ frame: DataFrame) {
+  /// What is to be said of a run; `ofColumns` is what is to be said of its columns.
+  init(_ run: ReportRun, ofColumns: [String]) {
     headline = Self.headline(run)
     let all =
       Self.ofModel(run) + Self.ofData(run) + Self.ofExplanations(run)
-      + frame.alerts().filter { $0 != .identifier(column: run.table.targetName) }.map { "\($0)." }
+      + ofColumns.map { "\($0)." }
     let shown = all.prefix(all.count > Self.limit ? Self.limit - 1 : Self.limit)
     sentences =
       shown + (all.count > shown.count ? ["And \(all.count - shown.count) more, which xai-tab inspect lists."] : [])

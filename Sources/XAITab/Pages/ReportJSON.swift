@@ -112,7 +112,10 @@ struct ReportJSON: Codable {
   private static let allColumns = 60
 
   init(_ run: ReportRun, _ frame: DataFrame, isNamed: (String) -> Bool) {
-    let alerts = ReportAlerts(run, frame)
+    let target = frame.columns.firstIndex { $0.name == run.table.targetName }
+    columns = InspectJSON(
+      frame, target: target, seed: run.options.seed, shown: Self.shown(run, frame, target: target), isNamed: isNamed)
+    let alerts = ReportAlerts(run, ofColumns: columns.alerts)
     schema = Self.schema
     version = Provenance.version
     seed = run.options.seed
@@ -123,9 +126,6 @@ struct ReportJSON: Codable {
     model = ModelFacts(run.explained.trained)
     classes = run.table.target.classNames
     evaluation = run.evaluation.map { Evaluation($0) }
-    let target = frame.columns.firstIndex { $0.name == run.table.targetName } ?? frame.columns.count - 1
-    columns = InspectJSON(
-      frame, target: target, seed: run.options.seed, shown: Self.shown(run, frame, target: target), isNamed: isNamed)
     importance = run.importance.map { ImportanceJSON($0, limit: ReportPage.importanceLimit) }
     tree = run.tree.map { TreeJSON($0) }
     regression = run.regression.map { RegressionJSON($0) }
@@ -138,11 +138,12 @@ struct ReportJSON: Codable {
   }
 
   /// The columns of the table: all, or the target and the most important ones.
-  private static func shown(_ run: ReportRun, _ frame: DataFrame, target: Int) -> [Int]? {
+  private static func shown(_ run: ReportRun, _ frame: DataFrame, target: Int?) -> [Int]? {
     guard frame.columns.count > allColumns else { return nil }
     let places = Dictionary(frame.columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
     let features = run.table.encoding.features
     let ranked = run.importance?.entries.flatMap(\.columns).map { features[$0].name } ?? features.map(\.name)
-    return [target] + ranked.prefix(columnLimit - 1).compactMap { places[$0] }.filter { $0 != target }
+    return (target.map { [$0] } ?? [])
+      + ranked.prefix(columnLimit - 1).compactMap { places[$0] }.filter { $0 != target }
   }
 }

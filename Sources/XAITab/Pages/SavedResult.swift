@@ -34,6 +34,7 @@ enum SavedResult {
       (ImportanceJSON.schema, ImportanceJSON.self), (RulesJSON.schema, RulesJSON.self),
       (CheckJSON.schema, CheckJSON.self), (ImageMaps.schema, ImageMaps.self),
       (ImageMaps.comparisonSchema, ImageMaps.self), (ReportJSON.schema, ReportJSON.self),
+      (ImageEvaluationJSON.schema, ImageEvaluationJSON.self),
     ]
   }
 

@@ -1,4 +1,5 @@
 import Images
+import Surrogates
 
 extension ImageText {
   /// The segments that count most are listed.

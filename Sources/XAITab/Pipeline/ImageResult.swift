@@ -22,6 +22,8 @@ struct ImageResult {
     var subject = run.subject
     subject.budget = options.budget(run.run, showing: kind.name)
     let map = try method.explain(subject)
+    // Takes the bar away where the method came to an early end.
+    subject.budget.report(done: 1, of: 1)
     self.map = map
     if let effort = map.effort { run.run.note(ImageText.effort(effort, method: kind.name)) }
     if options.check, !Interruption.isAsked {

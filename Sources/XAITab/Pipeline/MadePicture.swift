@@ -1,6 +1,7 @@
 import DataFrames
 import Images
 import Reports
+import Tensors
 
 /// A picture that was made to look into a network, and what is said of it.
 struct MadePicture {

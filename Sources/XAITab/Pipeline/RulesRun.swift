@@ -175,6 +175,7 @@ struct RulesRun: Sendable {
         "the budget was spent: \(DataFrame.counted(found, "plane was", "planes were")) found"
       case .rows(let kept, let count):
         "to stay in its budget \(kept) of the \(count) training rows were learned from"
+      case .unfinishedChoice: "the budget was spent before all candidates for rules were weighed against each other"
       case .unfinishedTree: "the budget was spent: a tree was left unfinished"
       case .rules(let kept, let count, let share):
         "of \(count) rules \(kept) are printed (--max-rules); all of them follow \(explained == nil ? "the data" : "the model") in "

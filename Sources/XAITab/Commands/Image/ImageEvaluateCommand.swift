@@ -68,12 +68,11 @@ struct ImageEvaluateCommand: ParsableCommand {
     if run.ending != .finished {
       options.note("stopped after \(run.measured.count) of \(run.planned) pictures")
     }
-    if let html {
-      try AtomicFile.write(Array(EvaluationPicturesPage(run, options).page.html().utf8), to: html)
-    }
+    let result = ImageEvaluationJSON(run)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(ImageEvaluationText.text(run))
-    case .json: try Terminal.write(JSONText.text(ImageEvaluationJSON(run)))
+    case .text: try Terminal.write(ImageEvaluationText(result: result).text)
+    case .json: try Terminal.write(JSONText.text(result))
     }
     Interruption.endIfAsked()
   }
