@@ -132,6 +132,16 @@ def networks(name):
     return write
 
 
+def vgg16_file(path):
+    from vgg16 import write_network
+
+    write_network(path)
+
+
+def squeezenet_file(path):
+    fetched(path, f"models/{path.name}")
+
+
 PICTURE_FILES = [
     (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
 ]
@@ -155,6 +165,8 @@ INPUTS = {
     "rules-artif": [("rules-artif", networks("artif"))],
     "rules-magic": [("magic.csv.gz", magic), ("rules-magic", networks("magic"))],
     "rules-mnist": PICTURE_FILES + [("rules-mnist", networks("digits"))],
+    "vgg16": [("vgg16.onnx", vgg16_file)],
+    "squeezenet": [("squeezenet1_1.onnx", squeezenet_file), ("chelsea.png", photograph)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
 }
 

@@ -38,4 +38,17 @@ struct ImageResult {
       return map.surrogate?.segmentation.outlined(overlay, color: [90, 90, 90]) ?? overlay
     }
   }
+
+  /// The picture with its class and the maps over it with their methods, side by side.
+  static func grid(_ run: ImageRun, _ results: [ImageResult]) -> Picture {
+    let probability = NumberText.fixed(run.probabilities[run.subject.target], decimals: 3)
+    var pictures = [run.seen]
+    var labels = ["\(run.className) \(probability)"]
+    for result in results {
+      guard let overlay = result.overlay(run) else { continue }
+      pictures.append(overlay)
+      labels.append(result.method)
+    }
+    return PictureGrid.picture(pictures, labels: labels, columns: 4)
+  }
 }

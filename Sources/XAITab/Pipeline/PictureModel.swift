@@ -22,7 +22,7 @@ struct PictureModel {
   ///   - workers: the threads that may share the reading.
   /// - Throws: `FileError`, `ONNXError`, and `OpenedModelError` for a model over columns that are no pixels.
   init(_ path: String, picture: Picture, workers: Workers) throws {
-    let model = try ONNXModel(bytes: FileBytes.read(path: path, workers: workers))
+    let model = try ONNXModel(path: path, workers: workers)
     let inputs = model.graph.inputs
     if inputs.count == 1, (inputs[0].shape?.count ?? 0) > 2 {
       let network = try PictureNetwork(model)
