@@ -7,8 +7,9 @@ struct LayerChoice {
   private let shapes: [[Int]]
 
   /// The choices for a network and a picture that it can take.
-  init(_ subject: Subject) {
-    network = subject.network
+  /// - Throws: `SaliencyError.needsNetwork`
+  init(_ subject: Subject) throws {
+    network = try subject.network
     guard let shapes = try? network.outputShapes(for: subject.input.shape) else {
       preconditionFailure("LayerChoice: the network cannot take \(subject.input.shape)")
     }

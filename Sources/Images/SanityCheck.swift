@@ -14,9 +14,7 @@ public struct SanityCheck: Sendable, Equatable {
   /// - Throws: `SaliencyError`
   public init(_ method: some SaliencyMethod, _ subject: Subject, map: SaliencyMap, seed: UInt64) throws {
     func likeness(_ layers: Int) throws -> Double {
-      let random = Subject(
-        network: subject.network.randomized(lastLayers: layers, seed: seed), input: subject.input,
-        target: subject.target, bounds: subject.bounds, workers: subject.workers)
+      let random = subject.with(try subject.network.randomized(lastLayers: layers, seed: seed))
       return Self.rankCorrelation(try method.explain(random).values, map.values)
     }
     lastLayer = try likeness(1)

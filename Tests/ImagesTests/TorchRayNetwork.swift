@@ -1,37 +1,9 @@
-import Foundation
 import Networks
 import Tensors
 
 @testable import Images
 
-/// Draws of MT19937 (Matsumoto & Nishimura, ACM TOMACS 8(1), 1998), from which any program can make the same weights.
-struct MersenneTwister {
-  private var state = [UInt32](repeating: 0, count: 624)
-  private var place = 624
-
-  init(seed: UInt32) {
-    state[0] = seed
-    for index in 1..<624 {
-      state[index] = 1_812_433_253 &* (state[index - 1] ^ state[index - 1] >> 30) &+ UInt32(index)
-    }
-  }
-
-  mutating func next() -> UInt32 {
-    if place == 624 {
-      for index in 0..<624 {
-        let y = state[index] & 0x8000_0000 | state[(index + 1) % 624] & 0x7FFF_FFFF
-        state[index] = state[(index + 397) % 624] ^ y >> 1 ^ (y & 1 == 0 ? 0 : 0x9908_B0DF)
-      }
-      place = 0
-    }
-    var y = state[place]
-    place += 1
-    y ^= y >> 11
-    y ^= y << 7 & 0x9D2C_5680
-    y ^= y << 15 & 0xEFC6_0000
-    return y ^ y >> 18
-  }
-
+extension MersenneTwister {
   /// Numbers evenly between −scale and scale.
   static func numbers(_ count: Int, seed: UInt32, scale: Double) -> [Float] {
     var generator = MersenneTwister(seed: seed)
@@ -86,16 +58,18 @@ struct TorchRayReference: Decodable {
   let shape: [Int]
   let data: [Float]
 
-  static let all: [String: TorchRayReference] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "References/torchray.json")
-    guard let data = try? Data(contentsOf: file) else { return [:] }
-    return (try? JSONDecoder().decode([String: TorchRayReference].self, from: data)) ?? [:]
-  }()
+  static let all = read("torchray.json")
+  static let perturbation = read("torchray_perturbation.json")
+
+  private static func read(_ name: String) -> [String: TorchRayReference] {
+    (try? References.read(name, as: [String: TorchRayReference].self)) ?? [:]
+  }
+
+  var tensor: Tensor { Tensor(shape: shape, elements: data) }
 
   /// The largest difference, as a share of the reference's largest value; infinite where the shapes differ.
-  static func error(_ name: String, _ values: [Float]) -> Float {
-    guard let reference = all[name], reference.data.count == values.count else { return .infinity }
+  static func error(_ name: String, _ values: [Float], in references: [String: TorchRayReference] = all) -> Float {
+    guard let reference = references[name], reference.data.count == values.count else { return .infinity }
     let largest = reference.data.reduce(0) { max($0, $1.magnitude) }
     return zip(values, reference.data).reduce(0) { max($0, ($1.0 - $1.1).magnitude) } / largest
   }

@@ -10,6 +10,16 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
   public static let name = "contrastive-excitation-backprop"
   /// The method in a line.
   public static let summary = "excitation backprop of the class less that of what speaks against it"
+
+  /// The settings.
+  public struct Settings: Sendable, Equatable {
+    /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
+    public var layer: Int?
+
+    /// The difference at the classifier's input.
+    public init() {}
+  }
+
   private let settings: SaliencySettings
 
   /// The method at the settings' layers.
@@ -17,20 +27,35 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
 
   /// The positive part of the sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let choice = LayerChoice(subject)
+    let choice = try LayerChoice(subject)
     let node = try settings.layer.map { try choice.map($0) } ?? choice.middle(Self.name)
     let classifier = try choice.lastWeighted(Self.name)
-    let contrast = settings.contrastLayer ?? subject.network.nodes[classifier].inputs[0]
+    let contrast = try settings.contrast.layer ?? subject.network.nodes[classifier].inputs[0]
     guard contrast < classifier else {
       throw SaliencyError.notBelow(layer: choice.name(contrast), other: choice.name(classifier))
     }
     try choice.checkAllWaysPass(contrast, to: node)
-    let trace = subject.run(downTo: node)
+    let trace = try subject.run(downTo: node)
     try ExcitationBackprop.Rule.check(subject, trace, downTo: node, method: Self.name)
-    let positive = subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: contrast)
-    let negative = subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: contrast)
-    let signal = subject.network.backward(
-      seed: positive.map(with: negative, -), from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
+    // Down to the classifier's input the two walks differ in weights; from there on they go side by side.
+    let below = try subject.network.nodes[classifier].inputs[0]
+    let isPassed = contrast < below && (try? choice.checkAllWaysPass(below, to: contrast)) != nil
+    let start = isPassed ? below : contrast
+    let positive = try subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: start)
+    let negative = try subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: start)
+    var difference = positive.map(with: negative, -)
+    if start != contrast {
+      let both = Tensor(shape: [2] + positive.shape[1...], elements: positive.elements + negative.elements)
+      let walks = try subject.network.backward(
+        seed: both, from: trace.repeated(2, from: contrast), using: ExcitationBackprop.Rule(), startingAt: start,
+        downTo: contrast, workers: subject.workers)
+      let size = walks.elements.count / 2
+      difference = Tensor(shape: [1] + walks.shape[1...]) { target in
+        for place in 0..<size { target[place] = walks.elements[place] - walks.elements[size + place] }
+      }
+    }
+    let signal = try subject.network.backward(
+      seed: difference, from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
       downTo: node, workers: subject.workers)
     return SaliencyMap(signal, score: subject.score(trace.output), layer: node) { max(0, SaliencyMap.sum($0)) }
   }

@@ -16,12 +16,12 @@ public struct ExcitationBackprop: SaliencyMethod {
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let choice = LayerChoice(subject)
+    let choice = try LayerChoice(subject)
     let node = try layer.map { try choice.map($0) } ?? choice.middle(Self.name)
-    let trace = subject.run(downTo: node)
+    let trace = try subject.run(downTo: node)
     try Rule.check(subject, trace, downTo: node, method: Self.name)
     return SaliencyMap(
-      subject.signal(trace, using: Rule(), downTo: node), score: subject.score(trace.output), layer: node,
+      try subject.signal(trace, using: Rule(), downTo: node), score: subject.score(trace.output), layer: node,
       SaliencyMap.sum)
   }
 
@@ -45,6 +45,9 @@ public struct ExcitationBackprop: SaliencyMethod {
         return Self.quotient(signal, passage.output, passage.workers)
           .map(with: passage.input, workers: passage.workers) { $0 * $1 }
       case is MaxPool, is Concatenation, is Reshape: return passage.gradient(signal)
+      case let product as Multiplication:
+        // What a gate lets through is the other input's.
+        return passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
       case let activation as Activation where activation == .relu: return passage.gradient(signal)
       default: return signal
       }
@@ -57,13 +60,13 @@ public struct ExcitationBackprop: SaliencyMethod {
 
     /// Refuses networks in which a layer that takes shares has negative inputs.
     static func check(_ subject: Subject, _ trace: Network.Trace, downTo lowest: Int, method: String) throws {
-      for (index, node) in subject.network.nodes.enumerated() where index > lowest {
+      for (index, node) in try subject.network.nodes.enumerated() where index > lowest {
         switch node.layer {
         case is any WeightedLayer, is AveragePool, is GlobalAveragePool, is Addition: break
         default: continue
         }
         for source in node.inputs where source >= lowest && (trace.outputs[source].elements.contains { $0 < 0 }) {
-          throw SaliencyError.negativeInput(method: method, layer: LayerChoice(subject).name(index))
+          throw SaliencyError.negativeInput(method: method, layer: try LayerChoice(subject).name(index))
         }
       }
     }

@@ -39,11 +39,11 @@ public struct GradCAM: SaliencyMethod {
 
   /// The map at the layer's own size.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let choice = LayerChoice(subject)
+    let choice = try LayerChoice(subject)
     let node = try layer.map { try choice.map($0) } ?? choice.lastMap(Self.name)
-    let trace = subject.run(downTo: node)
+    let trace = try subject.run(downTo: node)
     return map(
-      trace.outputs[node], subject.signal(trace, downTo: node), score: subject.score(trace.output), layer: node)
+      trace.outputs[node], try subject.signal(trace, downTo: node), score: subject.score(trace.output), layer: node)
   }
 
   /// The map of activations A and their gradient G, both `[1, channels, height, width]`.

@@ -23,8 +23,8 @@ extension Subject {
   /// At each place of a node's output the largest size, over the channels, of the signal that a rule brings there.
   func largest(using rule: some BackwardRule, at layer: Int) throws -> SaliencyMap {
     let node = try LayerChoice(self).map(layer)
-    let trace = run(downTo: node)
+    let trace = try run(downTo: node)
     return SaliencyMap(
-      signal(trace, using: rule, downTo: node), score: score(trace.output), layer: node, SaliencyMap.largest)
+      try signal(trace, using: rule, downTo: node), score: score(trace.output), layer: node, SaliencyMap.largest)
   }
 }

@@ -15,8 +15,8 @@ public struct GradientTimesInput: SaliencyMethod {
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let node = try LayerChoice(subject).map(layer)
-    let trace = subject.run(downTo: node)
-    let product = subject.signal(trace, downTo: node).map(with: trace.outputs[node], *)
+    let trace = try subject.run(downTo: node)
+    let product = try subject.signal(trace, downTo: node).map(with: trace.outputs[node], *)
     return SaliencyMap(product, score: subject.score(trace.output), layer: node, SaliencyMap.sum)
   }
 }

@@ -15,12 +15,13 @@ public struct GuidedGradCAM: SaliencyMethod {
 
   /// The largest size over the channels, times the map.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let choice = LayerChoice(subject)
+    let choice = try LayerChoice(subject)
     let node = try settings.layer.map { try choice.map($0) } ?? choice.lastMap(Self.name)
-    let trace = subject.run()
+    let trace = try subject.run()
     let score = subject.score(trace.output)
-    let map = GradCAM(settings).map(trace.outputs[node], subject.signal(trace, downTo: node), score: score, layer: node)
-    let guided = subject.signal(trace, using: GuidedBackprop.Rule())
+    let map = GradCAM(settings).map(
+      trace.outputs[node], try subject.signal(trace, downTo: node), score: score, layer: node)
+    let guided = try subject.signal(trace, using: GuidedBackprop.Rule())
     let (height, width) = (guided.shape[2], guided.shape[3])
     let weights = map.resized(height: height, width: width)
     let product = Tensor(shape: guided.shape) { product in

@@ -8,12 +8,22 @@ public struct IntegratedGradients: SaliencyMethod {
   public static let name = "integrated-gradients"
   /// The method in a line.
   public static let summary = "the gradient along the way from a blank picture; the values add up to the logit's rise"
+
+  /// The settings.
+  public struct Settings: Sendable, Equatable {
+    /// The steps along the way.
+    public var steps = 50
+
+    /// Fifty steps.
+    public init() {}
+  }
+
   private let steps: Int
   /// The steps that pass the network at once.
   private static let batch = 4
 
   /// The method with the settings' steps.
-  public init(_ settings: SaliencySettings) { steps = settings.steps }
+  public init(_ settings: SaliencySettings) { steps = settings.integratedGradients.steps }
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
@@ -27,14 +37,14 @@ public struct IntegratedGradients: SaliencyMethod {
           for index in 0..<size { target[place * size + index] = share * x.elements[index] }
         }
       }
-      let trace = subject.network.forward(inputs, workers: subject.workers, keeping: .wayBack(to: 0))
-      let gradient = subject.signal(trace)
+      let trace = try subject.network.forward(inputs, workers: subject.workers, keeping: .wayBack(to: 0))
+      let gradient = try subject.signal(trace)
       for index in gradient.elements.indices { sums[index % size] += Double(gradient.elements[index]) }
     }
     let values = Tensor(
       shape: x.shape, elements: sums.indices.map { Float(sums[$0] / Double(steps) * Double(x.elements[$0])) })
     let ends = Tensor(shape: [2] + x.shape[1...], elements: x.elements + [Float](repeating: 0, count: size))
-    let output = subject.network.forward(ends, workers: subject.workers, keeping: .output).output
+    let output = try subject.network.forward(ends, workers: subject.workers, keeping: .output).output
     let score = subject.score(output)
     return SaliencyMap(
       values, score: score, layer: 0,

@@ -36,14 +36,14 @@ public struct LayerwiseRelevance: SaliencyMethod {
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let node = try LayerChoice(subject).map(settings.layer ?? 0)
-    let trace = subject.run(downTo: node)
+    let trace = try subject.run(downTo: node)
     let score = subject.score(trace.output)
-    let first = subject.network.nodes.firstIndex { $0.layer is Convolution && $0.inputs == [0] }
+    let first = try subject.network.nodes.firstIndex { $0.layer is Convolution && $0.inputs == [0] }
     let rule = Rule(
       rules: settings.rules, boxed: settings.rules == .composite && subject.bounds != nil ? first : nil,
       bounds: subject.bounds ?? ([], []))
     let seed = subject.seed(trace.output).map(with: trace.output, *)
-    let relevance = subject.network.backward(
+    let relevance = try subject.network.backward(
       seed: seed, from: trace, using: rule, downTo: node, workers: subject.workers)
     return SaliencyMap(
       relevance, score: score, layer: node,
@@ -70,6 +70,9 @@ public struct LayerwiseRelevance: SaliencyMethod {
         passage.gradient(Self.quotient(signal, passage.output, passage.workers))
           .map(with: passage.input, workers: passage.workers) { $0 * $1 }
       case is MaxPool, is Concatenation, is Reshape: passage.gradient(signal)
+      case let product as Multiplication:
+        // What a gate lets through is the other input's.
+        passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
       default: signal
       }
     }

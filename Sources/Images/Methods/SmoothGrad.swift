@@ -8,6 +8,20 @@ public struct SmoothGrad: SaliencyMethod {
   public static let name = "smooth-grad"
   /// The method in a line.
   public static let summary = "the mean gradient over noisy copies of the picture"
+
+  /// The settings.
+  public struct Settings: Sendable, Equatable {
+    /// The noisy copies.
+    public var samples = 25
+    /// The deviation of the noise, as a share of the input's range.
+    public var noise = 0.15
+    /// Whether the gradients' squares are averaged.
+    public var squares = false
+
+    /// Those of the paper.
+    public init() {}
+  }
+
   private let settings: SaliencySettings
   /// The copies that pass the network at once.
   private static let batch = 4
@@ -21,10 +35,10 @@ public struct SmoothGrad: SaliencyMethod {
     let x = subject.input
     let size = x.elements.count
     let range = (x.elements.max() ?? 0) - (x.elements.min() ?? 0)
-    let deviation = settings.noise * Double(range)
+    let deviation = settings.smoothGrad.noise * Double(range)
     var sums: [Double] = []
     var shape: [Int] = []
-    for copies in Workers.ranges(settings.samples, size: Self.batch) {
+    for copies in Workers.ranges(settings.smoothGrad.samples, size: Self.batch) {
       let noisy = Tensor(shape: [copies.count] + x.shape[1...]) { target in
         for (place, sample) in copies.enumerated() {
           var generator = SeededGenerator(seed: settings.seed, stream: UInt64(sample), purpose: .noise)
@@ -34,18 +48,18 @@ public struct SmoothGrad: SaliencyMethod {
           }
         }
       }
-      let trace = subject.network.forward(noisy, workers: subject.workers, keeping: .wayBack(to: node))
-      let gradient = subject.signal(trace, downTo: node)
+      let trace = try subject.network.forward(noisy, workers: subject.workers, keeping: .wayBack(to: node))
+      let gradient = try subject.signal(trace, downTo: node)
       shape = [1] + gradient.shape[1...]
       let count = gradient.elements.count / copies.count
       if sums.isEmpty { sums = [Double](repeating: 0, count: count) }
       for index in gradient.elements.indices {
         let value = Double(gradient.elements[index])
-        sums[index % count] += settings.squares ? value * value : value
+        sums[index % count] += settings.smoothGrad.squares ? value * value : value
       }
     }
-    let mean = Tensor(shape: shape, elements: sums.map { Float($0 / Double(settings.samples)) })
-    let output = subject.network.forward(x, workers: subject.workers, keeping: .output).output
+    let mean = Tensor(shape: shape, elements: sums.map { Float($0 / Double(settings.smoothGrad.samples)) })
+    let output = try subject.network.forward(x, workers: subject.workers, keeping: .output).output
     return SaliencyMap(mean, score: subject.score(output), layer: node, SaliencyMap.largest)
   }
 }

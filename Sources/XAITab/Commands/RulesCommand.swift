@@ -63,10 +63,11 @@ struct RulesCommand: ParsableCommand {
     let run = try RulesRun(
       table, explained, method: method, budget: budget, testFraction: model.testFraction, run: options)
     for warning in run.warnings { options.note("note: \(warning)") }
-    if let html { try AtomicFile.write(try RulesPage(run).page.html(), to: html) }
+    let result = RulesJSON(run)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(RulesText(run: run).text)
-    case .json: try Terminal.write(JSONText.text(RulesJSON(run: run)))
+    case .text: try Terminal.write(RulesText(result: result).text)
+    case .json: try Terminal.write(JSONText.text(result))
     case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
     }
   }

@@ -7,13 +7,15 @@ struct PictureFacts: Encodable {
   let columns: Int
   let sha256: String
   let target: JSONText.Nullable
+  let row: Int?
 
   init(_ run: ImageRun) {
     path = run.path
-    rows = run.file.picture.height
-    columns = run.file.picture.width
-    sha256 = run.sha256
+    rows = run.input.picture.height
+    columns = run.input.picture.width
+    sha256 = run.input.sha256
     target = JSONText.Nullable(text: nil)
+    row = run.input.row
   }
 }
 
@@ -26,6 +28,10 @@ struct MapFacts: Encodable {
   let values: [JSONNumber]?
   let completeness: Completeness?
   let check: Check?
+  let effort: EffortFacts?
+  let figures: [String: JSONNumber]?
+  let parts: [PartFacts]?
+  let surrogate: SurrogateFacts?
   let error: String?
 
   struct Completeness: Encodable {
@@ -50,7 +56,54 @@ struct MapFacts: Encodable {
     check = result.sanity.map {
       Check(lastLayer: JSONNumber($0.lastLayer), allLayers: JSONNumber($0.allLayers))
     }
+    effort = result.map?.effort.map { EffortFacts($0) }
+    figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
+    parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts(run, $0) } }
+    surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
     error = result.failure.map { "\($0)" }
+  }
+}
+
+/// The steps that went into a map.
+struct EffortFacts: Encodable {
+  let done: Int
+  let planned: Int
+  let unit: String
+  let ending: String
+
+  init(_ effort: Effort) {
+    done = effort.done
+    planned = effort.planned
+    unit = effort.unit
+    ending =
+      switch effort.ending {
+      case .finished: "finished"
+      case .settled: "settled"
+      case .timeLimit: "time limit"
+      case .interrupted: "interrupted"
+      }
+  }
+}
+
+/// Numbers with their names, as an object.
+enum FigureFacts {
+  static func object(_ figures: [SaliencyMap.Figure]) -> [String: JSONNumber] {
+    Dictionary(figures.map { ($0.name, JSONNumber($0.value)) }) { first, _ in first }
+  }
+}
+
+/// A map beside the main one.
+struct PartFacts: Encodable {
+  let name: String
+  let `class`: String?
+  let figures: [String: JSONNumber]
+  let values: [JSONNumber]
+
+  init(_ run: ImageRun, _ part: SaliencyMap.Part) {
+    name = part.name
+    `class` = part.target.map { run.classNames[$0] }
+    figures = FigureFacts.object(part.figures)
+    values = part.values.map { JSONNumber(Double($0)) }
   }
 }
 
@@ -62,7 +115,16 @@ struct ImageFacts: Encodable {
   let model: String
   let `class`: String
   let probability: JSONNumber
+  /// The likeliest classes, the likeliest first.
+  let classes: [ClassFacts]
+  /// The size `[height, width]` of the picture that the network sees.
+  let inputShape: [Int]
   let notes: [String]
+
+  struct ClassFacts: Encodable {
+    let `class`: String
+    let probability: JSONNumber
+  }
 
   init(_ run: ImageRun) {
     seed = run.run.seed
@@ -70,6 +132,11 @@ struct ImageFacts: Encodable {
     model = run.modelPath
     `class` = run.className
     probability = JSONNumber(run.probabilities[run.subject.target])
+    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    classes = order.prefix(5).map {
+      ClassFacts(class: run.classNames[$0], probability: JSONNumber(run.probabilities[$0]))
+    }
+    inputShape = [run.seen.height, run.seen.width]
     notes = run.notes
   }
 }

@@ -2,25 +2,21 @@ import DataFrames
 import Images
 import ModelFiles
 import Networks
-import RealModule
 import Tensors
 
-/// A picture, a network that has classified it, and what the user asks of both.
+/// A picture, a model that has classified it, and what the user asks of both.
 struct ImageRun {
   let options: ImageOptions
   let run: RunOptions
-  /// The picture's path.
-  let path: String
-  let sha256: String
   /// The picture as it was read.
-  let file: PictureFile
+  let input: PictureInput
   let modelPath: String
   let preprocessing: Preprocessing
-  /// The picture as the network sees it.
+  /// The picture as the model sees it.
   let seen: Picture
   /// The classes' names, or their places where there are none.
   let classNames: [String]
-  /// The chances of the classes.
+  /// The probabilities of the classes.
   let probabilities: [Double]
   /// What a method explains.
   let subject: Subject
@@ -30,36 +26,40 @@ struct ImageRun {
   /// The side that is taken where a network leaves its input's size open.
   private static let usualSide = 224
 
-  /// Opens the network and the picture, and runs the one on the other.
+  /// Opens the model and the picture, and runs the one on the other.
   /// - Throws: what keeps either from being used.
   init(picture path: String, _ options: ImageOptions, _ run: RunOptions) throws {
     guard let modelPath = options.model else {
-      throw UsageError.contradiction("image needs a network: --model NETWORK.onnx")
+      throw UsageError.contradiction("image needs a model: --model MODEL.onnx")
     }
+    let input = try PictureInput(path, row: options.row, workers: run.workers)
+    try self.init(
+      input, PictureModel(modelPath, picture: input.picture, workers: run.workers), modelPath, options, run)
+  }
+
+  /// Runs an open model on a picture.
+  /// - Throws: what keeps either from being used.
+  init(_ input: PictureInput, _ model: PictureModel, _ modelPath: String, _ options: ImageOptions, _ run: RunOptions)
+    throws
+  {
+    FreedMemory.keep()
     self.options = options
     self.run = run
-    self.path = path
+    self.input = input
     self.modelPath = modelPath
-    let model = try PictureNetwork(
-      ONNXModel(bytes: FileBytes.read(path: modelPath, workers: run.workers)))
-    let bytes = try FileBytes.read(path: path, workers: run.workers)
-    sha256 = Digest.sha256(bytes)
-    do {
-      file = try PictureFile(bytes: bytes)
-    } catch let error as PictureError {
-      throw PictureFailure(path: path, error: error)
-    }
-    var notes = file.conversions.map { "\(path): \($0)" }
+    var notes = input.notes
     preprocessing = try Self.preprocessing(model, options, notes: &notes)
-    seen = preprocessing.fit(file.picture)
-    notes += Self.fittingNotes(preprocessing, file.picture, path)
-    let input = preprocessing.tensor(seen)
-    _ = try model.network.outputShapes(for: input.shape)
-    let output = model.network.forward(input, workers: run.workers, keeping: .output).output
-    guard output.shape.count >= 2 else { throw ONNXError.unsupported("a network whose output is no list of classes") }
-    let probabilities = Self.probabilities(output)
+    seen = preprocessing.fit(input.picture)
+    notes += Self.fittingNotes(preprocessing, input.picture, input.path)
+    let tensor = preprocessing.tensor(seen)
+    if let network = (model.classifier as? NetworkClassifier)?.network,
+      let shape = try network.outputShapes(for: tensor.shape).last, shape.count < 2
+    {
+      throw ONNXError.unsupported("a network whose output is no list of classes")
+    }
+    let probabilities = try model.classifier.probabilities(of: tensor, workers: run.workers).elements
     self.probabilities = probabilities
-    classNames = try Self.names(model, options, count: output.shape[1])
+    classNames = try Self.names(model, options, besides: input.classNames, count: probabilities.count)
     let target: Int
     if let name = options.className {
       target = try Self.place(of: name, in: classNames)
@@ -73,44 +73,40 @@ struct ImageRun {
       }
     }
     subject = Subject(
-      network: model.network, input: input, target: target,
+      model: model.classifier, input: tensor, target: target,
       bounds: (zip(limits[0], limits[1]).map { min($0, $1) }, zip(limits[0], limits[1]).map { max($0, $1) }),
       workers: run.workers)
     self.notes = notes
   }
 
-  /// The settings of the methods.
-  /// - Throws: `UsageError.unknownLayer`
-  func settings() throws -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.layer = try options.layer.map { try node($0) }
-    settings.contrastLayer = try options.contrastLayer.map { try node($0) }
-    settings.samples = options.samples
-    settings.noise = options.noise
-    settings.squares = options.squared
-    settings.steps = options.iterations
-    settings.rules = options.rules?.value ?? settings.rules
-    settings.cam = options.cam?.value ?? settings.cam
-    settings.seed = run.seed
-    return settings
-  }
+  /// The picture's path.
+  var path: String { input.path }
 
   /// The name of the class that is explained.
   var className: String { classNames[subject.target] }
 
-  /// The name of a node.
-  func layerName(_ node: Int) -> String { subject.network.nodes[node].names.first ?? "\(node)" }
+  /// Whether a map's score is a logit; the probability else.
+  var scoresAreLogits: Bool { subject.model is NetworkClassifier }
 
-  private func node(_ name: String) throws -> Int {
-    let nodes = subject.network.nodes
+  /// The name of a node.
+  func layerName(_ node: Int) -> String { (try? subject.network.nodes[node].names.first) ?? "\(node)" }
+
+  /// The node of a name.
+  /// - Throws: `UsageError.unknownLayer`, and `SaliencyError.needsNetwork` where the model has none.
+  func node(_ name: String) throws -> Int { try Self.node(name, of: subject.network) }
+
+  /// The node of a name in a network.
+  /// - Throws: `UsageError.unknownLayer`
+  static func node(_ name: String, of network: Network) throws -> Int {
+    let nodes = network.nodes
     guard let place = nodes.lastIndex(where: { $0.names.contains(name) }) else {
       throw UsageError.unknownLayer(name: name, names: nodes.compactMap { $0.names.last })
     }
     return place
   }
 
-  private static func preprocessing(
-    _ model: PictureNetwork, _ options: ImageOptions, notes: inout [String]
+  static func preprocessing(
+    _ model: PictureModel, _ options: ImageOptions, notes: inout [String]
   ) throws -> Preprocessing {
     guard let channels = model.inputShape[0], channels == 1 || channels == 3 else {
       throw ONNXError.unsupported(
@@ -126,14 +122,15 @@ struct ImageRun {
     func list(_ given: NumberList?, _ name: String) throws -> [Double]? {
       guard let given else { return nil }
       guard let numbers = given.perChannel(channels) else {
-        throw UsageError.contradiction("--\(name) has \(given.numbers.count) numbers, the network \(channels) channels")
+        throw UsageError.contradiction("--\(name) has \(given.numbers.count) numbers, the model \(channels) channels")
       }
       return numbers
     }
     let result = Preprocessing(
-      channels: channels, height: sides[0], width: sides[1], scale: options.scale?.numbers[0] ?? 1.0 / 255,
+      channels: channels, height: sides[0], width: sides[1],
+      scale: options.scale?.numbers[0] ?? (model.takesSamples ? 1 : 1.0 / 255),
       mean: try list(options.mean, "mean"), deviation: try list(options.std, "std"))
-    if options.mean == nil, options.std == nil, options.scale == nil {
+    if options.mean == nil, options.std == nil, options.scale == nil, !model.takesSamples {
       notes.append(
         channels == 3
           ? "samples are scaled by 1/255 and take ImageNet's mean and deviation (--scale, --mean, --std)"
@@ -156,22 +153,14 @@ struct ImageRun {
     return notes
   }
 
-  /// The softmax of the logits, in double precision; of their means where the output is a map.
-  private static func probabilities(_ output: Tensor) -> [Double] {
-    let size = output.elements.count / output.shape[1]
-    var logits = (0..<output.shape[1]).map { place in
-      output.elements[place * size..<(place + 1) * size].reduce(0) { $0 + Double($1) } / Double(size)
-    }
-    let largest = logits.max() ?? 0
-    logits = logits.map { Double.exp($0 - largest) }
-    let sum = logits.reduce(0, +)
-    return logits.map { $0 / sum }
-  }
-
-  /// The classes' names from the option's file, the network's, or their places.
-  private static func names(_ model: PictureNetwork, _ options: ImageOptions, count: Int) throws -> [String] {
+  /// The classes' names from the option's file, the model's, those of the picture's format, or their places.
+  static func names(
+    _ model: PictureModel, _ options: ImageOptions, besides others: [String]?, count: Int
+  ) throws -> [String] {
     guard let path = options.classes else {
-      if let names = model.classNames, names.count == count { return names }
+      for names in [model.classNames, others] {
+        if let names, names.count == count { return names }
+      }
       return (0..<count).map { "\($0)" }
     }
     let text = String(decoding: try FileBytes.read(path: path, workers: .one), as: UTF8.self)
@@ -189,7 +178,7 @@ struct ImageRun {
   }
 
   /// The place of a class, by its name, by one of several that are set off by commas, or by its number.
-  private static func place(of name: String, in names: [String]) throws -> Int {
+  static func place(of name: String, in names: [String]) throws -> Int {
     if let place = names.firstIndex(of: name) { return place }
     if let number = Int(name) {
       guard names.indices.contains(number) else {
@@ -216,7 +205,7 @@ enum PictureFailure: Error, Equatable, CustomStringConvertible {
     switch self {
     case .picture(let path, let error): "\(path): \(error)"
     case .classes(let path, let found, let expected):
-      "\(path): \(found) names of classes, and the network has \(expected)"
+      "\(path): \(found) names of classes, and the model has \(expected)"
     }
   }
 }

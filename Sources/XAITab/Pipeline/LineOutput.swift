@@ -1,6 +1,5 @@
 import DataFrames
 import Glibc
-import Synchronization
 
 /// Where the lines of a long result go: standard output, or a file that grows line by line under the name `FILE.part` and
 /// gets its own when it is whole, so that an interrupted one can be resumed.
@@ -12,8 +11,6 @@ final class LineOutput {
   /// The whole lines that an earlier run left behind.
   let known: Int
 
-  private static let interruption = Atomic<Int32>(0)
-
   private static func partPath(_ path: String) -> String { path + ".part" }
 
   /// A new result.
@@ -24,7 +21,7 @@ final class LineOutput {
   /// - Throws: `FileError.cannotWrite`, and `UsageError` where the earlier run was another one.
   init(path: String?, opening: String, resumes: Bool) throws {
     self.path = path
-    for number in [SIGINT, SIGTERM] { signal(number) { LineOutput.interruption.store($0, ordering: .relaxed) } }
+    Interruption.listen()
     guard let path else {
       descriptor = STDOUT_FILENO
       known = 0
@@ -61,11 +58,7 @@ final class LineOutput {
         }
       }
     }
-    let number = Self.interruption.load(ordering: .relaxed)
-    if number != 0 {
-      signal(number, SIG_DFL)
-      raise(number)
-    }
+    Interruption.endIfAsked()
   }
 
   /// Gives the file its name.

@@ -14,7 +14,8 @@ import Testing
 
   /// The midpoint rule's error falls with the steps; a rectifier network is piecewise linear along the way.
   @Test func integratedGradientsAddUpToTheRise() throws {
-    let map = try IntegratedGradients(Self.settings { $0.steps = 400 }).explain(TorchRayNetwork.subject)
+    let map = try IntegratedGradients(Self.settings { $0.integratedGradients.steps = 400 }).explain(
+      TorchRayNetwork.subject)
     let sums = try #require(map.completeness)
     let zero = TorchRayNetwork.network.forward(Tensor(shape: [1, 3, 32, 32])).output.elements[3]
     #expect((sums.expected - (map.score - Double(zero))).magnitude < 1e-5)
@@ -79,10 +80,11 @@ import Testing
   /// Without noise it is the gradient; with it, the squares' mean is not below the square of the mean.
   @Test func smoothGradIsAMeanOfGradients() throws {
     let gradient = try Gradient(SaliencySettings()).explain(TorchRayNetwork.subject)
-    let still = try SmoothGrad(Self.settings { ($0.noise, $0.samples) = (0, 5) }).explain(TorchRayNetwork.subject)
+    let still = try SmoothGrad(Self.settings { ($0.smoothGrad.noise, $0.smoothGrad.samples) = (0, 5) }).explain(
+      TorchRayNetwork.subject)
     for (one, other) in zip(still.values, gradient.values) { #expect((one - other).magnitude < 1e-6) }
     let mean = try SmoothGrad(SaliencySettings()).explain(TorchRayNetwork.subject)
-    let squares = try SmoothGrad(Self.settings { $0.squares = true }).explain(TorchRayNetwork.subject)
+    let squares = try SmoothGrad(Self.settings { $0.smoothGrad.squares = true }).explain(TorchRayNetwork.subject)
     #expect(zip(mean.values, squares.values).allSatisfy { $0 * $0 <= $1 * 1.0001 })
     #expect(mean.values != gradient.values)
   }

@@ -10,7 +10,7 @@ import Testing
   private static func settings(_ layer: String? = nil, contrast: String? = nil) -> SaliencySettings {
     var settings = SaliencySettings()
     settings.layer = layer.map { TorchRayNetwork.node($0) }
-    settings.contrastLayer = contrast.map { TorchRayNetwork.node($0) }
+    settings.contrast.layer = contrast.map { TorchRayNetwork.node($0) }
     return settings
   }
 

@@ -1,0 +1,72 @@
+/// How long a piece of work may take, and who hears how far it is.
+///
+/// A method that takes many steps asks `ending` before each of them but the first, stops where that is not nil, and returns the best that
+/// it has, with the `Effort` that went into it. The numbers of steps that were taken have no say in the steps themselves.
+public struct Budget: Sendable {
+  /// Is told how many steps are done, and of how many.
+  public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
+
+  /// When no further step should begin.
+  public let deadline: ContinuousClock.Instant?
+  private let isInterrupted: @Sendable () -> Bool
+  private let progress: Progress?
+
+  /// No limit, and nobody who listens.
+  public static let unlimited = Budget()
+
+  /// A budget.
+  /// - Parameters:
+  ///   - deadline: when no further step should begin; nil: any time.
+  ///   - progress: hears how many steps are done.
+  ///   - isInterrupted: whether somebody asked to stop; is asked from the thread that does the work.
+  public init(
+    deadline: ContinuousClock.Instant? = nil, progress: Progress? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.deadline = deadline
+    self.progress = progress
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Why no further step should begin; nil where one may.
+  public var ending: Effort.Ending? {
+    if isInterrupted() { return .interrupted }
+    if let deadline, ContinuousClock.now >= deadline { return .timeLimit }
+    return nil
+  }
+
+  /// Says how many steps are done.
+  public func report(done: Int, of total: Int) { progress?(done, total) }
+}
+
+/// What went into a result that many steps make better and better.
+public struct Effort: Sendable, Equatable {
+  /// Why the steps came to an end.
+  public enum Ending: Sendable, Equatable {
+    /// All were taken.
+    case finished
+    /// More would not have changed what was asked for.
+    case settled
+    /// The time was over.
+    case timeLimit
+    /// Somebody asked to stop.
+    case interrupted
+  }
+
+  /// How many steps were taken.
+  public let done: Int
+  /// How many there could have been.
+  public let planned: Int
+  /// What a step is, in the plural.
+  public let unit: String
+  /// Why they came to an end.
+  public let ending: Ending
+
+  /// What went into a result.
+  public init(done: Int, planned: Int, unit: String, ending: Ending) {
+    self.done = done
+    self.planned = planned
+    self.unit = unit
+    self.ending = ending
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import DataFrames
+import Images
+
+/// `xai-tab image compare PICTURE`: the maps of several methods beside each other.
+struct ImageCompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "The maps of several methods beside each other.",
+    discussion: "A method that does not fit the model is left out, and why is said.")
+
+  @Argument(help: "The picture: a PNG or JPEG file, or one of an IDX or CIFAR-10 file (--row).")
+  var picture: String
+
+  @Option(help: ArgumentHelp("The methods to compare: all, or names set off by commas.", valueName: "names"))
+  var methods = "all"
+
+  @OptionGroup var image: ImageOptions
+  @OptionGroup var saliency: SaliencyOptions
+  @OptionGroup var outputs: ImageOutputs
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    let kinds = try SaliencyOptions.methods(methods)
+    try outputs.check(isNoneOf: image, picture: picture)
+    let run = try ImageRun(picture: picture, image, options)
+    for note in run.notes { options.note(note) }
+    var results: [ImageResult] = []
+    for kind in kinds where !Interruption.isAsked {
+      do {
+        results.append(try ImageResult(kind, run, saliency))
+      } catch let error as SaliencyError {
+        options.note("\(kind.name): \(error)")
+        results.append(ImageResult(method: kind.name, failure: error))
+      }
+    }
+    try outputs.write(run, results, isComparison: true, picture: ImageResult.grid(run, results))
+    switch outputs.format {
+    case .text: try Terminal.write(ImageText.text(run, results))
+    case .json: try Terminal.write(JSONText.text(ImageComparisonJSON(run, results)))
+    }
+    Interruption.endIfAsked()
+  }
+}
