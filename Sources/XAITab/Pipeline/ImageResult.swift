@@ -34,7 +34,7 @@ struct ImageResult {
   /// The map over the picture that the model sees.
   func overlay(_ run: ImageRun) -> Picture? {
     map.map { map in
-      HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
+      HeatColors.overlay(map.drawn.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
     }
   }
 }
