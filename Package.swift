@@ -34,12 +34,13 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .target(name: "CFastFloat"),
+  .target(name: "CKernels"),
   .target(name: "CImages", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg")]),
   .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
 ]
 
 let layers: [[Target]] = [
-  library("Tensors", ["COpenBLAS", numerics]),
+  library("Tensors", ["COpenBLAS", "CKernels", numerics]),
   library("DataFrames", ["CLibCSV", "CFastFloat", "CZlib", "CCrypto", "Tensors"]),
   library("Learning", ["Tensors", "DataFrames", numerics]),
   library("Trees", ["Tensors", "Learning", numerics], testing: ["DataFrames"]),
@@ -48,10 +49,11 @@ let layers: [[Target]] = [
     "ModelFiles", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", protobuf, numerics],
     exclude: ["onnx.proto"]),
   library("Surrogates", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
-  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", "Networks", numerics]),
+  library("Rules", ["Tensors", "DataFrames", "Learning", "Trees", numerics]),
   library(
-    "Images", ["CImages", "Tensors", "Learning", "Networks", numerics], testing: ["ModelFiles", "DataFrames", "Trees"]),
-  library("Reports", ["CGnuplot", mustache], resources: [.embedInCode("Templates")]),
+    "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
+    testing: ["ModelFiles", "DataFrames", "Trees"]),
+  library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
 ]
 
 let command: [Target] = [

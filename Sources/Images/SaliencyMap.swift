@@ -20,6 +20,8 @@ public struct SaliencyMap: Sendable, Equatable {
   public var figures: [Figure] = []
   /// Other maps of the same size that belong to it, such as one for each area, or the values' standard errors.
   public var parts: [Part] = []
+  /// The linear surrogate whose weights the values are, for a method that has one.
+  public var surrogate: SegmentSurrogate?
 
   /// A number with its name.
   public struct Figure: Sendable, Equatable {

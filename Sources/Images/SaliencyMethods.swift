@@ -5,8 +5,7 @@ public enum SaliencyMethods {
     Gradient.self, GradientTimesInput.self, SmoothGrad.self, IntegratedGradients.self, Deconvnet.self,
     GuidedBackprop.self, GradCAM.self, GuidedGradCAM.self, ExcitationBackprop.self,
     ContrastiveExcitationBackprop.self, LayerwiseRelevance.self, ExtremalPerturbation.self, MeaningfulPerturbation.self,
-    RealTimeSaliency.self,
-    RISE.self, Occlusion.self,
+    RealTimeSaliency.self, RISE.self, Occlusion.self, PictureLIME.self,
   ]
 
   /// The method of the given name; nil where there is none.

@@ -24,6 +24,8 @@ public struct SaliencySettings: Sendable, Equatable {
   public var rise = RISE.Settings()
   /// Those of occlusion.
   public var occlusion = Occlusion.Settings()
+  /// Those of LIME.
+  public var lime = PictureLIME.Settings()
 
   /// The settings that the methods' papers give.
   public init() {}

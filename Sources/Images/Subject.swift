@@ -53,6 +53,16 @@ public struct Subject: Sendable {
     Subject(network: network, input: input, target: target, bounds: bounds, workers: workers, budget: budget)
   }
 
+  /// The same picture and model with another class.
+  public func with(target: Int) -> Subject {
+    Subject(model: model, input: input, target: target, bounds: bounds, workers: workers, budget: budget)
+  }
+
+  /// The same model and class with another picture of the same shape.
+  func with(_ input: Tensor) -> Subject {
+    Subject(model: model, input: input, target: target, bounds: bounds, workers: workers, budget: budget)
+  }
+
   /// The classes' probabilities for some pictures `[n, channels, height, width]`.
   /// - Throws: what keeps the model from answering.
   public func probabilities(of pictures: Tensor) throws -> Matrix {

@@ -6,8 +6,9 @@ public import Trees
 /// A model from an ONNX file as a black box over the user's columns.
 ///
 /// Where the predictions are linear in the leaves of trees, and each of the trees' inputs is a function of one of the
-/// user's columns, the trees are there too, over the user's columns: then explanations are exact and no graph is run.
-public struct FileModel: Predictor {
+/// user's columns, the trees are there too, over the user's columns: then explanations are exact and no graph is run. Where the
+/// file holds a feed-forward network, its hidden layers can be looked at.
+public struct FileModel: LayeredModel {
   /// The decoded file.
   public let model: ONNXModel
   /// The columns, in the order of the graph's inputs.
@@ -25,6 +26,7 @@ public struct FileModel: Predictor {
   private let evaluator: GraphEvaluator
   private let output: GraphOutputs
   private let treeModel: TreeModel?
+  private let hidden: HiddenLayers
 
   /// A model over features that were matched with its inputs.
   /// - Parameters:
@@ -70,6 +72,7 @@ public struct FileModel: Predictor {
     }
     treeModel = reading?.model
     (ensemble, margin) = Self.trees(reading, output)
+    hidden = HiddenLayers(model.graph, output: output.name)
   }
 
   /// One column a class, or 1.
@@ -117,6 +120,30 @@ public struct FileModel: Predictor {
       return try predictions(result, rows: block.count)
     }
     return Matrix(rows: rows.rows, columns: outputs, elements: parts.flatMap { $0 })
+  }
+
+  /// The number of hidden layers; 0 for what is no chain of layers.
+  public var hiddenLayerCount: Int { hidden.names.count }
+
+  /// What the units of each hidden layer put out.
+  /// - Throws: `ONNXError` where the graph cannot be run on the rows.
+  public func hiddenActivations(_ rows: Matrix, workers: Workers) throws -> [Matrix] {
+    let blocks = Workers.ranges(rows.rows, size: 256)
+    let parts = try workers.tryMap(count: blocks.count) { index in
+      let values = try evaluator.run(
+        nodes: evaluator.graph.nodes.indices, given: inputs.values(rows, blocks[index], features: features),
+        wanted: hidden.names)
+      return try hidden.names.map { name in
+        guard let value = values[name], value.shape.first == blocks[index].count else {
+          throw ONNXError.malformed("the layer \"\(name)\" has no row for each row of the input")
+        }
+        return try value.doubles()
+      }
+    }
+    return hidden.names.indices.map { layer in
+      let elements = parts.flatMap { $0[layer] }
+      return Matrix(rows: rows.rows, columns: rows.rows == 0 ? 0 : elements.count / rows.rows, elements: elements)
+    }
   }
 
   private func predictions(_ tensor: ONNXTensor, rows: Int) throws -> [Double] {

@@ -1,6 +1,10 @@
+public import Learning
 public import Tensors
 
-extension NeuralNetwork.Model {
+extension NeuralNetwork.Model: LayeredModel {
+  /// The number of hidden layers.
+  public var hiddenLayerCount: Int { network.nodes.count { $0.layer is Activation } }
+
   /// What the units of each hidden layer put out, behind their activation.
   /// - Parameters:
   ///   - rows: `[n, features]` in the user's columns.

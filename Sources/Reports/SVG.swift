@@ -5,7 +5,8 @@ public struct SVG: Sendable, Equatable {
   /// Stands before each `id` in `content`. No text holds it, because escaping makes control characters visible.
   static let idMark = "\u{1}"
 
-  private let width: Int
+  /// The width at which the text has the size of the page's small text, in pixels.
+  let width: Int
   private let height: Int
   private let title: String
   private let description: String
@@ -27,7 +28,7 @@ public struct SVG: Sendable, Equatable {
     let font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" \
-      width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" font-family="\(font)" \
+      width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" font-family="\(font)" font-size="13" \
       aria-labelledby="\(idPrefix)-title \(idPrefix)-description">
       <title id="\(idPrefix)-title">\(title.markup)</title>
       <desc id="\(idPrefix)-description">\(description.markup)</desc>

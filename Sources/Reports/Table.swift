@@ -25,15 +25,27 @@ public struct Table: Sendable, Equatable {
     /// The length of a small bar beside the text, -1 to 1 of the largest one, with its sign; nil for no bar. With it
     /// a table shows sizes where no figure could be drawn.
     public var bar: Double?
+    /// The heights of a row of small columns over the text, 0 to 1 of the highest one; empty for none.
+    public var columns: [Double]
+    /// How dark the cell's ground is, 0 to 1; nil for the page's own. The text must say the same.
+    public var shade: Double?
+    /// The page beside this one that the text leads to, a file's name; nil for none.
+    public var link: String?
 
     /// A cell.
     ///
     /// - Parameters:
     ///   - text: what the cell says.
     ///   - bar: the length of a small bar beside the text, -1 to 1, or nil for no bar.
-    public init(_ text: String, bar: Double? = nil) {
+    ///   - columns: the heights of a row of small columns over the text, 0 to 1; empty for none.
+    ///   - shade: how dark the cell's ground is, 0 to 1, or nil for the page's own.
+    ///   - link: the page beside this one that the text leads to, a file's name; nil for none.
+    public init(_ text: String, bar: Double? = nil, columns: [Double] = [], shade: Double? = nil, link: String? = nil) {
       self.text = text
       self.bar = bar
+      self.columns = columns
+      self.shade = shade
+      self.link = link
     }
 
     /// A cell of text alone.

@@ -1,3 +1,5 @@
+import DataFrames
+import FoundationEssentials
 import Mustache
 
 /// The page's templates, which are files under `Templates` and part of the program.
@@ -9,7 +11,8 @@ enum Templates {
     MustacheContentTypes.register(EscapedMarkup(), named: EscapedMarkup.name)
     let files = [
       "page": PackageResources.page_mustache, "section": PackageResources.section_mustache,
-      "table": PackageResources.table_mustache, "facts": PackageResources.facts_mustache,
+      "blocks": PackageResources.blocks_mustache, "table": PackageResources.table_mustache,
+      "facts": PackageResources.facts_mustache,
     ]
     return MustacheLibrary(
       templates: try files.mapValues {
@@ -20,6 +23,18 @@ enum Templates {
 
   /// The style sheet.
   static var style: String { text(PackageResources.page_css) }
+
+  /// The script, as it stands between the tags of its element.
+  static var script: String { "\n" + text(PackageResources.page_js) }
+
+  /// The script's name in a Content-Security-Policy, by which nothing else may run.
+  static var scriptHash: String {
+    let hex = Array(Digest.sha256(Array(script.utf8)).utf8)
+    let bytes = stride(from: 0, to: hex.count, by: 2).compactMap {
+      UInt8(String(decoding: hex[$0..<$0 + 2], as: UTF8.self), radix: 16)
+    }
+    return "sha256-" + Data(bytes).base64EncodedString()
+  }
 
   private static func text(_ bytes: [UInt8]) -> String {
     String(decoding: bytes, as: UTF8.self)

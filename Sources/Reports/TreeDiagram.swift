@@ -1,5 +1,5 @@
 /// A decision tree drawn from left to right: a box for each node with its question and a bar of shares, and a line to each
-/// branch with the answer that leads there.
+/// branch, whose box says first what leads there.
 public struct TreeDiagram: Sendable, Equatable {
   /// A node with its branches.
   public struct Node: Sendable, Equatable {
@@ -52,10 +52,10 @@ public struct TreeDiagram: Sendable, Equatable {
   /// - Throws: `FigureError`.
   public func svg(using gnuplot: Gnuplot = Gnuplot()) throws -> SVG { try gnuplot.draw(script) }
 
-  private static let rowHeight = 58.0
-  private static let columnWidth = 236.0
-  private static let boxWidth = 168.0
-  private static let boxHeight = 44.0
+  private static let rowHeight = 76.0
+  private static let columnWidth = 218.0
+  private static let boxWidth = 190.0
+  private static let boxHeight = 64.0
   private static let top = 40.0
 
   /// A node with its place: its column from the left, and its height in rows.
@@ -111,25 +111,26 @@ public struct TreeDiagram: Sendable, Equatable {
     var empty: [Double] = []
     for item in placed {
       let (x, y) = Self.corner(item)
-      add(item.node.title, at: x + 8, y + 13, "left font 'Arial:Bold,12'", .text, room: 10.6, to: &script)
-      add(item.node.detail, at: x + 8, y + 28, "left font 'Arial,11'", .axis, room: 13, to: &script)
+      let answer = item.parent == nil ? "all rows" : item.answer
+      add(answer, at: x + 8, y + 12, "left font 'Arial,11'", .axis, room: 15, to: &script)
+      add(item.node.title, at: x + 8, y + 28, "left font 'Arial:Bold,12'", .text, room: 11.8, to: &script)
+      add(item.node.detail, at: x + 8, y + 44, "left font 'Arial,11'", .axis, room: 15, to: &script)
       frames += [
         x, y, x + Self.boxWidth, y, x + Self.boxWidth, y + Self.boxHeight, x, y + Self.boxHeight, x, y, .nan, .nan,
       ]
       if let share = item.node.share {
         let (left, right) = (x + 8, x + Self.boxWidth - 8)
         let middle = left + (right - left) * min(1, max(0, share))
-        let (upper, lower) = (y + 36, y + 41)
-        filled += [(left + middle) / 2, y + 38, left, middle, upper, lower]
-        empty += [(middle + right) / 2, y + 38, middle, right, upper, lower]
+        let (upper, lower) = (y + 54, y + 59)
+        filled += [(left + middle) / 2, y + 56, left, middle, upper, lower]
+        empty += [(middle + right) / 2, y + 56, middle, right, upper, lower]
       }
       if let parent = item.parent {
         let (fromX, fromY) = Self.corner(placed[parent])
         let start = (fromX + Self.boxWidth, fromY + Self.boxHeight / 2)
         let end = (x, y + Self.boxHeight / 2)
-        let bend = start.0 + 12
+        let bend = start.0 + 14
         lines += [start.0, start.1, bend, start.1, bend, end.1, end.0, end.1, .nan, .nan]
-        add(item.answer, at: bend + 4, end.1 - 8, "left font 'Arial,11'", .axis, room: 4.8, to: &script)
       }
     }
     let stroke = "using 1:2 with lines linetype 1 linewidth 1 linecolor"

@@ -23,6 +23,9 @@ public struct ANNDT: Sendable {
     self.minimumRealRows = minimumRealRows
   }
 
+  /// The most cells that a node is filled up to: wide tables get fewer rows.
+  private static let nodeCells = 4_000_000
+
   private struct Pending {
     let box: Box
     /// The indices of the rows in the box, real ones first.
@@ -36,11 +39,13 @@ public struct ANNDT: Sendable {
   /// Extracts rules.
   /// - Throws: what keeps the model from answering.
   /// - Complexity: O(leaves · (rows + `minimumRows`) · features)
-  public func extract(_ task: ExtractionTask) throws -> Extraction {
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
+    let (task, rowCuts) = given.withinBudget()
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(task.rows, table, workers: task.workers)
     let least = max(2, task.rows.rows / 500)
+    let wanted = min(minimumRows, max(100, Self.nodeCells / max(1, task.rows.columns)))
     var leaves: [RuleCover.Candidate] = []
     var isCut = false
     var pending = [
@@ -49,14 +54,14 @@ public struct ANNDT: Sendable {
         drawnLabels: [], depth: 0, number: 1)
     ]
     while let node = pending.popLast() {
-      let (drawn, labels) = try filled(node, task, table)
+      let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, wanted, task, table)
       let rows = Matrix(
         rows: node.real.count + drawn.rows, columns: task.rows.columns,
         elements: task.rows.selectingRows(node.real).elements + drawn.elements)
       let all = node.real.map { task.labels[$0] } + labels
       let classes = task.classNames.indices.map { label in all.count { $0 == label } }
       let best = classes.indices.reduce(0) { classes[$1] > classes[$0] ? $1 : $0 }
-      isCut = isCut || task.budget.isSpent(0.8, since: start)
+      isCut = isCut || task.budget.isSpent(0.6, since: start)
       let own = CodedRows(rows, table, workers: task.workers)
       let stump = CodedTree(
         own, chosen: Array(all.indices), labels: all, classCount: classes.count,
@@ -77,27 +82,28 @@ public struct ANNDT: Sendable {
             number: node.number &* 2 &+ turn))
       }
     }
-    let reference = try task.reference(synthetic: task.syntheticCount)
-    var cover = RuleCover(
+    let reference = try task.reference(synthetic: isCut ? 0 : task.syntheticCount)
+    let cover = RuleCover(
       CodedRows(reference.rows, table, workers: task.workers), labels: reference.labels,
-      classCount: task.classNames.count)
-    cover.maximumRules = task.budget.maximumRules
+      classCount: task.classNames.count, budget: task.budget)
     let list = cover.list(leaves, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, table), cuts: isCut ? [.candidates(kept: leaves.count, of: leaves.count + 1)] : [])
+      rules: task.finished(task.ruleSet(list, table)), cuts: rowCuts + (isCut ? [.unfinishedTree] : []) + list.cuts)
   }
 
   /// The random rows of a node, filled up by new ones near its real rows.
-  private func filled(_ node: Pending, _ task: ExtractionTask, _ table: CutTable) throws -> (Matrix, [Int]) {
+  private func filled(
+    _ node: Pending, _ wanted: Int, _ task: ExtractionTask, _ table: CutTable
+  ) throws -> (Matrix, [Int]) {
     var drawn = node.drawn
     var labels = node.drawnLabels
     guard !node.real.isEmpty else { return (drawn, labels) }
     let source = SyntheticRows(task.rows.selectingRows(node.real), features: task.features)
-    for round in 0..<4 as Range<UInt64> where node.real.count + drawn.rows < minimumRows {
+    for round in 0..<4 as Range<UInt64> where node.real.count + drawn.rows < wanted {
       let more = source.draw(
-        minimumRows, seed: task.seed &+ node.number &* 7919 &+ round, workers: task.workers)
+        wanted, seed: task.seed &+ node.number &* 7919 &+ round, workers: task.workers)
       let coded = CodedRows(more, table, workers: task.workers)
-      let inside = coded.rows(in: node.box).rows.prefix(minimumRows - node.real.count - drawn.rows)
+      let inside = coded.rows(in: node.box).rows.prefix(wanted - node.real.count - drawn.rows)
       let kept = more.selectingRows(Array(inside))
       drawn = Matrix(
         rows: drawn.rows + kept.rows, columns: drawn.columns, elements: drawn.elements + kept.elements)

@@ -1,4 +1,3 @@
-import DataFrames
 import RealModule
 import Tensors
 
@@ -20,6 +19,16 @@ struct CodedTree: Sendable {
     var isPruned = true
     /// Whether the gain of a cut is lowered by the cost of saying which.
     var chargesCuts = true
+    /// Whether columns compete by their gain ratio; else by the gain.
+    var usesRatio = true
+    /// The most leaves: where they are bounded, the node that gains most, rows counted, is split first.
+    var maximumLeaves = Int.max
+    /// How many columns, drawn anew at each node, may be tested; nil: all.
+    var drawnColumns: Int?
+    /// The seed of those draws.
+    var seed: UInt64 = 0
+    /// From when on no node is split; nil: all are that can be.
+    var deadline: ContinuousClock.Instant?
   }
 
   /// One node.
@@ -33,6 +42,8 @@ struct CodedTree: Sendable {
   }
 
   let classCount: Int
+  /// Whether the deadline ended the growth.
+  private(set) var isCut = false
   private(set) var nodes: [Node] = []
   /// The rows of each class at each node, `[nodes, classes]`.
   private(set) var counts: [Int] = []
@@ -45,28 +56,59 @@ struct CodedTree: Sendable {
   ///   - classCount: the number of classes.
   ///   - columns: the columns that may be tested; nil: all.
   ///   - settings: how.
+  ///   - workers: the threads that may share the columns of large nodes.
   init(
-    _ rows: CodedRows, chosen: [Int], labels: [Int], classCount: Int, columns: [Int]? = nil, settings: Settings
+    _ rows: CodedRows, chosen: [Int], labels: [Int], classCount: Int, columns: [Int]? = nil, settings: Settings,
+    workers: Workers = .one
   ) {
     self.classCount = classCount
-    var grower = Grower(
+    var grower = CodedTreeGrower(
       rows: rows, labels: labels, classCount: classCount, columns: columns ?? Array(rows.table.sizes.indices),
-      settings: settings, members: chosen, logs: Self.logs(chosen.count))
+      settings: settings, workers: workers.silent, members: chosen, logs: Self.logs(chosen.count))
     nodes = [Node()]
     counts = grower.tally(0..<chosen.count)
-    var pending = [(node: 0, range: 0..<chosen.count, depth: 0)]
-    while let (node, range, depth) = pending.popLast() {
-      guard depth < settings.maximumDepth, let split = grower.split(range) else { continue }
-      let middle = grower.partition(range, split.left)
-      nodes[node] = Node(left: split.left, right: split.right, firstChild: nodes.count)
-      for (offset, part) in [range.lowerBound..<middle, middle..<range.upperBound].enumerated() {
-        pending.append((nodes.count, part, depth + 1))
-        nodes.append(Node())
-        counts += grower.tally(part)
-        _ = offset
+    var pending: [Pending] = []
+    func open(_ node: Int, _ range: Range<Int>, _ depth: Int) {
+      guard depth < settings.maximumDepth, !isCut else { return }
+      if ContinuousClock.isPast(settings.deadline) {
+        isCut = true
+      } else if let split = grower.split(range, node: node) {
+        pending.append(Pending(node: node, range: range, depth: depth, split: split))
       }
     }
+    open(0, 0..<chosen.count, 0)
+    var leaves = 1
+    while leaves < settings.maximumLeaves, let next = Self.next(&pending, isBounded: settings.maximumLeaves < .max) {
+      let middle = grower.partition(next.range, next.split.left)
+      let child = nodes.count
+      nodes[next.node] = Node(left: next.split.left, right: next.split.right, firstChild: child)
+      leaves += 1
+      for part in [next.range.lowerBound..<middle, middle..<next.range.upperBound] {
+        nodes.append(Node())
+        counts += grower.tally(part)
+      }
+      open(child, next.range.lowerBound..<middle, next.depth + 1)
+      open(child + 1, middle..<next.range.upperBound, next.depth + 1)
+    }
     if settings.isPruned { prune() }
+  }
+
+  /// A node that waits to be split, with its best cut.
+  private struct Pending {
+    let node: Int
+    let range: Range<Int>
+    let depth: Int
+    let split: CodedTreeGrower.Split
+
+    /// What all of its rows gain together.
+    var gain: Double { split.gain * Double(range.count) }
+  }
+
+  /// Takes the node out that is to be split next.
+  private static func next(_ pending: inout [Pending], isBounded: Bool) -> Pending? {
+    guard isBounded else { return pending.popLast() }
+    guard let best = pending.indices.max(by: { pending[$0].gain < pending[$1].gain }) else { return nil }
+    return pending.remove(at: best)
   }
 
   /// k log₂ k for k in 0...count.
@@ -105,6 +147,52 @@ struct CodedTree: Sendable {
     }
   }
 
+  /// The node of the leaf that a row comes to.
+  func leaf(_ rows: CodedRows, row: Int) -> Int {
+    var node = 0
+    while let left = nodes[node].left {
+      node = nodes[node].firstChild + (left.allows(rows.code(row: row, column: left.column)) ? 0 : 1)
+    }
+    return node
+  }
+
+  /// The tree after fewer splits, of those that were made the first ones.
+  func truncated(leaves: Int) -> CodedTree {
+    let count = 2 * max(1, leaves) - 1
+    if nodes.count <= count { return self }
+    var tree = self
+    tree.nodes = nodes[..<count].map { $0.left != nil && $0.firstChild >= count ? Node() : $0 }
+    tree.counts = Array(counts[..<(count * classCount)])
+    return tree
+  }
+
+  /// The number of leaves.
+  var leafCount: Int {
+    var count = 0
+    var pending = [0]
+    while let node = pending.popLast() {
+      if nodes[node].left == nil {
+        count += 1
+      } else {
+        pending += [nodes[node].firstChild, nodes[node].firstChild + 1]
+      }
+    }
+    return count
+  }
+
+  /// Makes leaves of the nodes below which all leaves are of one kind.
+  mutating func join(_ kind: (_ leaf: Int) -> Int) {
+    var kinds = [Int?](repeating: nil, count: nodes.count)
+    for node in nodes.indices.reversed() {
+      if nodes[node].left == nil {
+        kinds[node] = kind(node)
+      } else if let one = kinds[nodes[node].firstChild], one == kinds[nodes[node].firstChild + 1] {
+        kinds[node] = one
+        nodes[node] = Node()
+      }
+    }
+  }
+
   /// A leaf: what it asks of a row and the rows there.
   struct Leaf: Sendable {
     let box: Box
@@ -130,181 +218,7 @@ struct CodedTree: Sendable {
   }
 }
 
-/// Errors to expect beyond those that were counted.
-enum Pessimism {
-  /// z² of the confidence 0.25.
-  private static let square = 0.6744897501960817 * 0.6744897501960817
-
-  /// The errors that are to be expected on as many new rows beyond the `errors` among `count`: the upper limit of the
-  /// binomial at confidence 0.25 (Quinlan 1993, section 4.2; the normal approximation as in Weka's `Stats.addErrs`).
-  static func extraErrors(_ count: Double, _ errors: Double) -> Double {
-    if count <= 0 { return 0 }
-    if errors < 1 {
-      let none = count * (1 - Double.pow(0.25, 1 / count))
-      return errors <= 0 ? none : none + errors * (extraErrors(count, 1) - none)
-    }
-    if errors + 0.5 >= count { return max(count - errors, 0) }
-    let share = (errors + 0.5) / count
-    let root = (square * (share / count - share * share / count + square / (4 * count * count))).squareRoot()
-    return (share + square / (2 * count) + root) / (1 + square / count) * count - errors
-  }
-
-  /// The share of errors to expect.
-  static func rate(_ count: Double, _ errors: Double) -> Double {
-    count <= 0 ? 1 : (errors + extraErrors(count, errors)) / count
-  }
-}
-
-/// The rows of a tree while it grows.
-private struct Grower {
-  let rows: CodedRows
-  let labels: [Int]
-  let classCount: Int
-  let columns: [Int]
-  let settings: CodedTree.Settings
-  var members: [Int]
-  let logs: [Double]
-
-  struct Split {
-    let left: Box.Side
-    let right: Box.Side
-    let gain: Double
-    let ratio: Double
-  }
-
-  func tally(_ range: Range<Int>) -> [Int] {
-    var counts = [Int](repeating: 0, count: classCount)
-    for place in range { counts[labels[members[place]]] += 1 }
-    return counts
-  }
-
-  /// Puts the rows of the left side first and returns where the right side starts.
-  mutating func partition(_ range: Range<Int>, _ left: Box.Side) -> Int {
-    var rest: [Int] = []
-    var next = range.lowerBound
-    let start = left.column * rows.count
-    for place in range {
-      let row = members[place]
-      if left.allows(rows.codes[start + row]) {
-        members[next] = row
-        next += 1
-      } else {
-        rest.append(row)
-      }
-    }
-    for (offset, row) in rest.enumerated() { members[next + offset] = row }
-    return next
-  }
-
-  func split(_ range: Range<Int>) -> Split? {
-    let size = range.count
-    if size < 2 * settings.minimumRows { return nil }
-    let counts = tally(range)
-    guard let largest = counts.max(), Double(largest) < settings.purity * Double(size), largest < size else {
-      return nil
-    }
-    var found: [Split] = []
-    for column in columns {
-      if let split = split(range, column: column) { found.append(split) }
-    }
-    if found.isEmpty { return nil }
-    let average = found.reduce(0) { $0 + $1.gain } / Double(found.count) - 1e-3
-    return found.filter { $0.gain >= average }.reduce(nil) { best, split in
-      best.map { $0.ratio >= split.ratio } ?? false ? best : split
-    }
-  }
-
-  /// The best cut of one column.
-  private func split(_ range: Range<Int>, column: Int) -> Split? {
-    let size = rows.table.sizes[column]
-    if size < 2 { return nil }
-    var histogram = [Int32](repeating: 0, count: size * classCount)
-    var lowest = size
-    var highest = -1
-    var missing = 0
-    let start = column * rows.count
-    rows.codes.withUnsafeBufferPointer { codes in
-      labels.withUnsafeBufferPointer { labels in
-        for place in range {
-          let row = members[place]
-          let code = codes[start + row]
-          if code == CutTable.missing {
-            missing += 1
-            continue
-          }
-          let bin = Int(code)
-          histogram[bin * classCount + labels[row]] += 1
-          if bin < lowest { lowest = bin }
-          if bin > highest { highest = bin }
-        }
-      }
-    }
-    if highest <= lowest { return nil }
-    let isCategory = column < rows.table.features.count && rows.table.features[column].levelCount != nil
-    let order = isCategory ? order(histogram, size) : Array(lowest...highest)
-    guard let best = bestCut(histogram, order, known: range.count - missing) else { return nil }
-    let known = Double(range.count - missing)
-    let charge = settings.chargesCuts ? Double.log2(Double(best.tries)) : 0
-    let gain = (best.gain * known - charge) / Double(range.count)
-    if gain <= 1e-9 { return nil }
-    // A plane's sides say nothing of missing cells.
-    let saysMissing = missing > 0 && column < rows.table.features.count
-    let leftTakesMissing = saysMissing && best.left * 2 >= range.count - missing
-    let rightTakesMissing = saysMissing && !leftTakesMissing
-    let left: Box.Side
-    let right: Box.Side
-    if isCategory {
-      let words = CategorySet(order[...best.place])
-      left = Box.Side(column: column, set: words, orMissing: leftTakesMissing)
-      right = Box.Side(
-        column: column, set: CategorySet(all: size).subtracting(words), orMissing: rightTakesMissing)
-    } else {
-      left = Box.Side(column: column, low: 0, high: order[best.place], orMissing: leftTakesMissing)
-      right = Box.Side(column: column, low: order[best.place] + 1, high: size - 1, orMissing: rightTakesMissing)
-    }
-    let share = Double(best.left) / known
-    let information = -(share * Double.log2(share) + (1 - share) * Double.log2(1 - share))
-    return Split(left: left, right: right, gain: gain, ratio: gain / max(information, 1e-9))
-  }
-
-  /// The categories by the share of the commonest class among their rows; those without rows last.
-  private func order(_ histogram: [Int32], _ size: Int) -> [Int] {
-    var totals = [Int32](repeating: 0, count: classCount)
-    for index in histogram.indices { totals[index % classCount] += histogram[index] }
-    let label = totals.indices.reduce(0) { totals[$1] > totals[$0] ? $1 : $0 }
-    let shares = (0..<size).map { code -> Double in
-      let sum = histogram[code * classCount..<(code + 1) * classCount].reduce(0, +)
-      return sum == 0 ? 2 : Double(histogram[code * classCount + label]) / Double(sum)
-    }
-    return (0..<size).sorted { shares[$0] != shares[$1] ? shares[$0] < shares[$1] : $0 < $1 }
-  }
-
-  private func bestCut(
-    _ histogram: [Int32], _ order: [Int], known: Int
-  ) -> (place: Int, gain: Double, tries: Int, left: Int)? {
-    var totals = [Int](repeating: 0, count: classCount)
-    for code in order {
-      for label in 0..<classCount { totals[label] += Int(histogram[code * classCount + label]) }
-    }
-    let before = logs[known] - totals.reduce(0.0) { $0 + logs[$1] }
-    var left = [Int](repeating: 0, count: classCount)
-    var below = 0
-    var tries = 0
-    var best: (place: Int, after: Double, left: Int)?
-    for (place, code) in order.enumerated().dropLast() {
-      var here = 0
-      for label in 0..<classCount {
-        let count = Int(histogram[code * classCount + label])
-        left[label] += count
-        here += count
-      }
-      below += here
-      if here == 0 || below < settings.minimumRows || known - below < settings.minimumRows { continue }
-      tries += 1
-      var after = logs[below] + logs[known - below]
-      for label in 0..<classCount { after -= logs[left[label]] + logs[totals[label] - left[label]] }
-      if best.map({ after < $0.after }) ?? true { best = (place, after, below) }
-    }
-    return best.map { ($0.place, (before - $0.after) / Double(known), max(1, tries), $0.left) }
-  }
+extension ContinuousClock {
+  /// Whether a time is over; a time that is not given never is.
+  static func isPast(_ instant: Instant?) -> Bool { instant.map { now >= $0 } ?? false }
 }

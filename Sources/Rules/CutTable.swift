@@ -51,8 +51,7 @@ public struct CutTable: Sendable, Equatable {
     self.init(features: features, directions: directions, cuts: values.map { $0.sorted() })
   }
 
-  /// Cuts that lie between neighbouring values of the rows, at most `maximumBins − 1` a column, each with as few digits as
-  /// keep every row on its side.
+  /// Cuts in the middle between neighbouring values of the rows, at most `maximumBins − 1` a column.
   /// - Parameters:
   ///   - features: what the columns are.
   ///   - rows: `[n, features.count]`.
@@ -111,7 +110,10 @@ enum ColumnCuts {
       }
       starts = kept
     }
-    return starts.map { settled(below: values[$0 - 1], above: values[$0]) }
+    return starts.map { start in
+      let middle = values[start - 1] / 2 + values[start] / 2
+      return values[start - 1] <= middle && middle < values[start] ? middle : values[start - 1]
+    }
   }
 
   /// The number t with `lower` ≤ t < `upper` of the fewest significant digits, the one closest to their middle.

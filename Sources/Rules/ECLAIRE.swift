@@ -1,18 +1,14 @@
 import DataFrames
 public import Learning
-public import Tensors
-
-/// A model whose hidden layers can be looked at.
-public protocol LayeredModel: Predictor {
-  /// What the units of each hidden layer put out for rows `[n, features]`: for each layer `[n, units]`.
-  func hiddenActivations(_ rows: Matrix, workers: Workers) -> [Matrix]
-}
+import Tensors
 
 /// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
 ///
 /// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are described by
 /// rules over the inputs, which conclude as it does. So the work grows with the number of intermediate rules, and no product
 /// of rules arises. The union is then generalised and a short list chosen on the network's answers, random rows among them.
+/// Where rules that vote, learned from the clauses of the layers (`RuleCommittee`), follow the network clearly better on rows set
+/// aside for that, they are given instead.
 public struct ECLAIRE: Sendable {
   /// The fewest rows, as a share of all, on a side of a cut.
   public var minimumShare: Double
@@ -30,19 +26,24 @@ public struct ECLAIRE: Sendable {
   /// Extracts rules.
   /// - Parameters:
   ///   - network: the network.
-  ///   - task: the rows and the network's classes.
+  ///   - given: the rows and the network's classes.
   /// - Returns: the rules.
   /// - Throws: what keeps the model from answering.
   /// - Complexity: O(layers · n · units + intermediate rules · n · features · depth)
-  public func extract(_ network: some LayeredModel, _ task: ExtractionTask) throws -> Extraction {
+  public func extract(_ network: some LayeredModel, _ given: ExtractionTask) throws -> Extraction {
     let start = ContinuousClock.now
-    let reference = try task.reference(synthetic: task.syntheticCount)
+    let (task, rowCuts) = given.withinBudget()
+    let (learning, aside) = task.partedForComparison()
+    let reference = try learning.reference(synthetic: learning.syntheticCount)
     let classCount = task.classNames.count
     let least = max(2, Int(minimumShare * Double(reference.labels.count)))
     let all = Array(reference.labels.indices)
-    let intermediate = network.hiddenActivations(reference.rows, workers: task.workers).flatMap { layer in
-      Self.intermediate(layer, reference.labels, classCount, least, task.workers)
-    }.sorted { $0.confidence > $1.confidence }
+    let end = task.budget.end(of: 0.2, since: start)
+    let units = try network.hiddenActivations(reference.rows, workers: task.workers).map {
+      CodedRows(units: $0, maximumBins: 64, workers: task.workers)
+    }
+    let layers = units.map { Self.intermediate($0, reference.labels, classCount, least, end, task.workers) }
+    let intermediate = layers.flatMap(\.rules).sorted { $0.confidence > $1.confidence }
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(reference.rows, table, workers: task.workers)
     let clauses = task.workers.map(count: intermediate.count) { index -> [RuleCover.Candidate]? in
@@ -51,38 +52,51 @@ public struct ECLAIRE: Sendable {
       let rule = intermediate[index]
       let tree = CodedTree(
         coded, chosen: all, labels: all.map { rule.fired.contains($0) ? 1 : 0 }, classCount: 2,
-        settings: CodedTree.Settings(minimumRows: least))
+        settings: CodedTree.Settings(minimumRows: least, deadline: task.budget.end(of: 0.55, since: start)))
       return tree.leaves.filter { tree.majority($0.node) == 1 }.map {
         RuleCover.Candidate(box: $0.box, conclusion: rule.conclusion)
       }
     }
     var seen: Set<RuleCover.Candidate> = []
     let candidates = clauses.compactMap { $0 }.flatMap { $0 }.filter { seen.insert($0).inserted }
-    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount)
-    cover.maximumRules = task.budget.maximumRules
+    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount, budget: task.budget.first(0.8))
     cover.minimumGain = max(2, Double(coded.count) / 2500)
     let list = cover.list(candidates, workers: task.workers)
     let done = clauses.count { $0 != nil }
-    return Extraction(
-      rules: task.ruleSet(list, table),
-      cuts: done < intermediate.count ? [.intermediateRules(kept: done, of: intermediate.count)] : [])
+    var cuts = rowCuts + (layers.contains(where: \.isCut) ? [.unfinishedTree] : [])
+    if done < intermediate.count { cuts.append(.intermediateRules(kept: done, of: intermediate.count)) }
+    cuts += list.cuts
+    var rules = learning.ruleSet(list, table)
+    let committee = RuleCommittee(
+      inputs: coded, layers: units, labels: reference.labels, count: learning.labels.count, classCount: classCount,
+      columns: Array(task.features.indices), seed: task.seed)
+    if let voters = committee.better(
+      than: rules, share: 0.95, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
+    {
+      rules =
+        try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))
+        ?? voters.rules
+      cuts.removeAll { if case .rules = $0 { true } else { false } }
+    }
+    return Extraction(rules: task.finished(rules), cuts: cuts)
   }
 
   /// The rules from one layer's units to the network's classes.
   private static func intermediate(
-    _ layer: Matrix, _ labels: [Int], _ classCount: Int, _ least: Int, _ workers: Workers
-  ) -> [Intermediate] {
-    let coded = CodedRows(units: layer, maximumBins: 64, workers: workers)
+    _ coded: CodedRows, _ labels: [Int], _ classCount: Int, _ least: Int, _ deadline: ContinuousClock.Instant?,
+    _ workers: Workers
+  ) -> (rules: [Intermediate], isCut: Bool) {
     let tree = CodedTree(
       coded, chosen: Array(labels.indices), labels: labels, classCount: classCount,
-      settings: CodedTree.Settings(minimumRows: least))
-    return tree.leaves.map { leaf in
+      settings: CodedTree.Settings(minimumRows: least, deadline: deadline), workers: workers)
+    let rules = tree.leaves.map { leaf in
       let conclusion = tree.majority(leaf.node)
       let right = Double(tree.count(leaf.node, conclusion))
       return Intermediate(
         fired: coded.rows(in: leaf.box), conclusion: conclusion,
         confidence: (right + 1) / (Double(tree.total(leaf.node)) + 2))
     }
+    return (rules, tree.isCut)
   }
 }
 

@@ -37,30 +37,78 @@ public struct ExtractionTask: Sendable {
     labels = Metrics.classes(try model.predict(rows, workers: workers.silent))
   }
 
-  /// The rows, and behind them random ones near them, with the model's classes.
+  /// The rows, and behind them random ones near them, with the model's classes; of the random ones as many as there is time
+  /// for.
   /// - Throws: what keeps the model from answering.
   func reference(synthetic count: Int) throws -> (rows: Matrix, labels: [Int]) {
-    let drawn = SyntheticRows(rows, features: features).draw(count, seed: seed, workers: workers)
-    let answers = Metrics.classes(try model.predict(drawn, workers: workers.silent))
-    return (
-      Matrix(rows: rows.rows + drawn.rows, columns: rows.columns, elements: rows.elements + drawn.elements),
-      labels + answers
-    )
+    let end = budget.end(of: 0.2, since: .now)
+    if count == 0 { return (rows, labels) }
+    let source = SyntheticRows(rows, features: features)
+    var cells = rows.elements
+    var answers = labels
+    for part in Workers.ranges(count, size: 4096).enumerated() where !ContinuousClock.isPast(end) {
+      let drawn = source.draw(part.element.count, seed: seed &+ UInt64(part.offset), workers: workers)
+      answers += Metrics.classes(try model.predict(drawn, workers: workers.silent))
+      cells += drawn.elements
+    }
+    return (Matrix(rows: answers.count, columns: rows.columns, elements: cells), answers)
   }
 
-  /// How many random rows make what the model does between the rows visible: at least as many as there are rows, and
-  /// enough for small tables, within the budget's memory.
+  /// The task without every fifth of its rows, on which forms of rules are then compared; of few rows none is set aside.
+  func partedForComparison() -> (task: ExtractionTask, aside: (rows: Matrix, labels: [Int])) {
+    let isEnough = labels.count >= RuleCommittee.leastRows
+    let aside = isEnough ? labels.indices.filter { $0 % 5 == 4 } : []
+    if aside.isEmpty { return (self, (Matrix(rows: 0, columns: rows.columns), [])) }
+    let kept = labels.indices.filter { $0 % 5 != 4 }
+    var task = self
+    task.rows = rows.selectingRows(kept)
+    task.labels = kept.map { labels[$0] }
+    return (task, (rows.selectingRows(aside), aside.map { labels[$0] }))
+  }
+
+  /// The task over as many of its rows, spread over all, as its memory and its time allow, and what that leaves out.
+  /// - Parameter cellBytes: what a cell of the rows takes while it is worked on; for most extractors the cell, its code and room
+  ///   for copies.
+  /// - Returns: the task to work on, and the cut if there is one.
+  func withinBudget(cellBytes: Int = 20) -> (task: ExtractionTask, cuts: [Extraction.Cut]) {
+    let cells = min(budget.maximumMemory / cellBytes, cellsInTime)
+    let limit = max(50, cells / max(1, rows.columns))
+    if rows.rows <= limit { return (self, []) }
+    let kept = (0..<limit).map { $0 * rows.rows / limit }
+    var task = self
+    task.rows = rows.selectingRows(kept)
+    task.labels = kept.map { labels[$0] }
+    return (task, [.rows(kept: limit, of: rows.rows)])
+  }
+
+  /// How many cells can be put in order in the time that there is, with time left for what is done with them.
+  private var cellsInTime: Int {
+    guard let deadline = budget.deadline else { return .max }
+    let seconds = ContinuousClock.now.duration(to: deadline) / .seconds(1)
+    return Int(max(0, min(seconds, 1e6)) * Self.cellsPerSecond)
+  }
+
+  private static let cellsPerSecond = 3e6
+
+  /// How many random rows make what the model does between the rows visible: 8,000 for small tables, fewer for those whose
+  /// own rows show it, within the budget's memory.
   var syntheticCount: Int {
-    let wanted = max(8000, min(rows.rows, 20_000))
-    let cells = budget.maximumMemory / 64
+    let wanted = max(0, 8000 - rows.rows / 2)
+    let cells = min(budget.maximumMemory / 64, cellsInTime / 2)
     return max(0, min(wanted, cells / max(1, rows.columns) - rows.rows))
   }
 
+  /// Rules as they are printed: their bounds in few digits, and their counts on the rows.
+  func finished(_ rules: RuleSet) -> RuleSet {
+    rules.settled(rows).counted(rows, labels: labels, workers: workers)
+  }
+
   /// A rule set of boxes, with the counts of the rows and the model's classes.
-  func ruleSet(_ list: RuleCover.List, _ table: CutTable) -> RuleSet {
+  func ruleSet(_ list: RuleCover.List, _ table: CutTable, semantics: RuleSet.Semantics = .firstMatch) -> RuleSet {
     RuleSet(
       features: features, classNames: classNames,
-      rules: list.rules.map { Rule(table.conditions($0.box), then: $0.conclusion) }, defaultClass: list.defaultClass
+      rules: list.rules.map { Rule(table.conditions($0.box), then: $0.conclusion) }, defaultClass: list.defaultClass,
+      semantics: semantics
     ).counted(rows, labels: labels, workers: workers)
   }
 }
@@ -81,9 +129,21 @@ public struct ExtractionBudget: Sendable {
     self.maximumMemory = maximumMemory
   }
 
-  /// The share of the time that is left of a run that began at `start`, and whether none is left.
+  /// When a share of the time of a run that began at `start` is over; nil: never.
+  func end(of share: Double, since start: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+    deadline.map { start.advanced(by: start.duration(to: $0) * share) }
+  }
+
+  /// Whether a share of the time of a run that began at `start` is over.
   func isSpent(_ share: Double = 1, since start: ContinuousClock.Instant) -> Bool {
-    deadline.map { ContinuousClock.now >= start.advanced(by: start.duration(to: $0) * share) } ?? false
+    ContinuousClock.isPast(end(of: share, since: start))
+  }
+
+  /// The same budget up to when a share of the time from now on is over.
+  public func first(_ share: Double) -> ExtractionBudget {
+    var budget = self
+    budget.deadline = end(of: share, since: .now)
+    return budget
   }
 }
 
@@ -107,6 +167,34 @@ public struct Extraction: Sendable {
     case coarserGraph(share: Double)
     /// The search for hyperplanes ended early.
     case planes(found: Int)
+    /// Of so many rows only some were learned from, as there was no more memory.
+    case rows(kept: Int, of: Int)
+    /// A tree was left unfinished, so that some of its leaves hold rows of several classes.
+    case unfinishedTree
+    /// Candidates for rules were left when the time for choosing was over.
+    case unfinishedChoice
+    /// Of so many rules only some are printed; how often all of them decide as the model does on the rows learned from.
+    case rules(kept: Int, of: Int, fidelity: Double)
+  }
+
+  /// The same with the first `maximumRules` of the rules, where there are more.
+  /// - Parameters:
+  ///   - budget: what bounds them.
+  ///   - rows: rows that the cost is counted on, `[n, features]`.
+  ///   - labels: their classes.
+  ///   - workers: the threads that may share the work.
+  /// - Returns: the rules within the bound, and what it costs.
+  public func bounded(
+    by budget: ExtractionBudget, _ rows: Matrix, labels: [Int], workers: Workers
+  ) -> Extraction {
+    let count = rules.rules.count
+    if count <= budget.maximumRules { return self }
+    let right = zip(rules.classes(rows, workers: workers), labels).count { $0 == $1 }
+    var bounded = self
+    bounded.rules.rules.removeLast(count - budget.maximumRules)
+    bounded.cuts.append(
+      .rules(kept: budget.maximumRules, of: count, fidelity: Double(right) / Double(max(1, labels.count))))
+    return bounded
   }
 
   /// Rules, whole.
@@ -119,7 +207,7 @@ public struct Extraction: Sendable {
 
 /// What keeps a method from a model.
 public enum ExtractionError: Error, Equatable, CustomStringConvertible {
-  /// The method looks inside networks and the model is none that can be looked into.
+  /// The method looks at hidden layers and the model has none, or none in a chain.
   case needsNetwork(method: String)
   /// The method takes the trees of a forest apart.
   case needsForest
@@ -131,7 +219,8 @@ public enum ExtractionError: Error, Equatable, CustomStringConvertible {
   /// The message, in one line.
   public var description: String {
     switch self {
-    case .needsNetwork(let method): "\(method) looks inside a network; the model is none (--model network)"
+    case .needsNetwork(let method):
+      "\(method) takes the hidden layers of a feed-forward network apart, and the model has none (--model network, or a file of one)"
     case .needsForest: "forest takes the trees of a forest apart; the model is none (--model forest)"
     case .needsClasses: "rules tell classes apart, and the target is a number (--above makes classes of it)"
     case .needsNumbers(let method): "\(method) needs columns of numbers, and there are none"

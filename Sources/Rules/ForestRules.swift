@@ -13,21 +13,23 @@ public struct ForestRules: Sendable {
   /// Extracts rules.
   /// - Parameters:
   ///   - ensemble: the trees, over the task's columns.
-  ///   - task: the rows and the forest's classes.
+  ///   - given: the rows and the forest's classes.
   /// - Returns: the rules.
   /// - Throws: what keeps the model from answering.
   /// - Complexity: O(n · trees · depth + candidates · sides² · n / 64)
-  public func extract(_ ensemble: TreeEnsemble, _ task: ExtractionTask) throws -> Extraction {
+  public func extract(_ ensemble: TreeEnsemble, _ given: ExtractionTask) throws -> Extraction {
+    let (task, rowCuts) = given.withinBudget()
     let reference = try task.reference(synthetic: task.syntheticCount)
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 1024, workers: task.workers)
     let coded = CodedRows(reference.rows, table, workers: task.workers)
     let (kept, count) = candidates(ensemble, coded, table, task)
-    var cover = RuleCover(coded, labels: reference.labels, classCount: task.classNames.count)
-    cover.maximumRules = task.budget.maximumRules
+    var cover = RuleCover(
+      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget)
     cover.minimumGain = max(2, Double(coded.count) / 2000)
     let list = cover.list(kept, workers: task.workers)
     return Extraction(
-      rules: task.ruleSet(list, table), cuts: kept.count < count ? [.candidates(kept: kept.count, of: count)] : [])
+      rules: task.finished(task.ruleSet(list, table)),
+      cuts: rowCuts + (kept.count < count ? [.candidates(kept: kept.count, of: count)] : []) + list.cuts)
   }
 
   /// The leaves that most training rows fall into, and the number of all that any falls into.
@@ -38,8 +40,9 @@ public struct ForestRules: Sendable {
     let isMissing = task.features.indices.map { column in
       (0..<task.rows.rows).contains { task.rows[$0, column].isNaN }
     }
+    let end = task.budget.end(of: 0.3, since: .now)
     let found = task.workers.silent.map(count: ensemble.trees.count) { index in
-      leaves(ensemble, index, table, task, isMissing)
+      index > 0 && ContinuousClock.isPast(end) ? [] : leaves(ensemble, index, table, task, isMissing)
     }.flatMap { $0 }
     let order = found.indices.sorted { found[$0].rows != found[$1].rows ? found[$0].rows > found[$1].rows : $0 < $1 }
     return (order.prefix(maximumCandidates).map { found[$0].candidate }, found.count)

@@ -10,13 +10,15 @@ public struct Pedagogical: Sendable {
   public init(_ learner: C45Rules = C45Rules()) { self.learner = learner }
 
   /// Extracts rules.
-  public func extract(_ task: ExtractionTask) -> Extraction {
+  public func extract(_ given: ExtractionTask) -> Extraction {
+    let (task, rowCuts) = given.withinBudget(cellBytes: 50)
     let data = Dataset(
       features: task.features, rows: task.rows, target: .classes(task.labels, names: task.classNames))
-    var rules = learner.fit(data, workers: task.workers.silent).settled(task.rows)
-    if rules.rules.count > task.budget.maximumRules {
-      rules.rules.removeLast(rules.rules.count - task.budget.maximumRules)
-    }
-    return Extraction(rules: rules.counted(task.rows, labels: task.labels, workers: task.workers))
+    var learner = learner
+    learner.deadline = task.budget.deadline
+    let fitted = learner.fitWithin(data, workers: task.workers.silent)
+    let rules = fitted.rules.settled(task.rows).counted(task.rows, labels: task.labels, workers: task.workers)
+    return Extraction(rules: rules, cuts: rowCuts + (fitted.isCut ? [.unfinishedTree] : []))
+      .bounded(by: task.budget, task.rows, labels: task.labels, workers: task.workers)
   }
 }

@@ -16,11 +16,18 @@ struct RuleCover: Sendable {
   /// The fewest rows that a rule must set right.
   var minimumGain = 1.0
   /// The most rules.
-  var maximumRules = Int.max
+  private let maximumRules: Int
+  /// From when on no more candidates are generalised, and no more rules are chosen.
+  private let ends: (generalizing: ContinuousClock.Instant?, choosing: ContinuousClock.Instant?)
+  /// The most sets of rows that are held at once.
+  private let maximumSets: Int
 
   /// Reference rows with their labels.
-  init(_ rows: CodedRows, labels: [Int], classCount: Int) {
+  init(_ rows: CodedRows, labels: [Int], classCount: Int, budget: ExtractionBudget = ExtractionBudget()) {
     self.rows = rows
+    maximumRules = budget.maximumRules
+    ends = (budget.end(of: 0.7, since: .now), budget.end(of: 0.95, since: .now))
+    maximumSets = max(64, budget.maximumMemory / 4 / max(1, rows.count / 8))
     classRows = (0..<classCount).map { label in RowSet(count: rows.count) { labels[$0] == label } }
   }
 
@@ -31,6 +38,7 @@ struct RuleCover: Sendable {
     var sets = sides.map { side -> RowSet in
       if let known = cache[side] { return known }
       let made = rows.rows(in: side)
+      if cache.count > maximumSets / 8 { cache = [:] }
       cache[side] = made
       return made
     }
@@ -90,22 +98,34 @@ struct RuleCover: Sendable {
     }
   }
 
+  /// So many candidates are looked at, as they are, even where no time is left.
+  private static let least = 200
+
   /// The list for first match, with its default class.
   struct List: Sendable {
     var rules: [Candidate]
     var defaultClass: Int
+    /// The reference rows on which it decides as their label says.
+    var right = 0
+    /// What the budget left out.
+    var cuts: [Extraction.Cut] = []
   }
 
-  /// Generalises the candidates and chooses a list.
+  /// Generalises the candidates, the first ones first, and chooses a list.
   /// - Complexity: O(candidates · sides² · rows / 64) and O(rules · rows) for each candidate whose place is in doubt
-  func list(_ candidates: [Candidate], workers: Workers) -> List {
-    let ranges = Workers.ranges(candidates.count, size: max(1, candidates.count / 64))
-    let general = workers.silent.map(count: ranges.count) { part in
+  func list(_ given: [Candidate], workers: Workers) -> List {
+    let candidates = given.prefix(maximumSets / 2)
+    let general = workers.silent.map(count: (candidates.count + 63) / 64) { part in
       var cache: [Box.Side: RowSet] = [:]
-      return ranges[part].map { generalized(candidates[$0], &cache) }
+      return (part << 6..<min(candidates.count, (part + 1) << 6)).compactMap { place in
+        if !ContinuousClock.isPast(ends.generalizing) { return generalized(candidates[place], &cache) }
+        return place < Self.least ? candidates[place] : nil
+      }
     }.flatMap { $0 }
     var seen: Set<Candidate> = []
-    return cover(general.filter { seen.insert($0).inserted && !$0.box.sides.isEmpty })
+    var list = cover(general.filter { seen.insert($0).inserted && !$0.box.sides.isEmpty })
+    if general.count < given.count { list.cuts.insert(.candidates(kept: general.count, of: given.count), at: 0) }
+    return list
   }
 
   private struct Scored {
@@ -136,7 +156,7 @@ struct RuleCover: Sendable {
     var uncovered = RowSet(all: rows.count)
     var chosen: [Scored] = []
     pool.sort { $0.gain < $1.gain }
-    while let best = pool.popLast(), chosen.count < maximumRules {
+    while pool.count <= Self.least || !ContinuousClock.isPast(ends.choosing), let best = pool.popLast() {
       let open = best.fired.intersection(uncovered)
       let right = open.intersectionCount(classRows[best.candidate.conclusion])
       var updated = best
@@ -151,11 +171,28 @@ struct RuleCover: Sendable {
       chosen.append(updated)
       uncovered.subtract(best.fired)
     }
-    return pruned(chosen, uncovered)
+    var whole = pruned(chosen)
+    if !pool.isEmpty { whole.cuts = [.unfinishedChoice] }
+    if whole.rules.count <= maximumRules { return whole }
+    // Rules that a later one makes needless leave room for more.
+    var list = pruned(Array(chosen.prefix(maximumRules)))
+    for count in maximumRules..<min(chosen.count, 4 * maximumRules + 20) {
+      if ContinuousClock.isPast(ends.choosing) { break }
+      let longer = pruned(Array(chosen[...count]))
+      if longer.rules.count <= maximumRules, longer.right > list.right { list = longer }
+    }
+    list.cuts =
+      whole.cuts + [
+        .rules(
+          kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
+      ]
+    return list
   }
 
   /// The list without the rules that set nothing right, judged on the rows that they decide; last ones first.
-  private func pruned(_ chosen: [Scored], _ uncovered: RowSet) -> List {
+  private func pruned(_ chosen: [Scored]) -> List {
+    var uncovered = RowSet(all: rows.count)
+    for rule in chosen { uncovered.subtract(rule.fired) }
     let rest = classRows.map { $0.intersectionCount(uncovered) }
     let overall = classRows.map(\.count)
     let anyRest = rest.contains { $0 > 0 }
@@ -164,6 +201,7 @@ struct RuleCover: Sendable {
     }
     var order = chosen.sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.gain > $1.gain }
     var changed = true
+    var count = 0
     while changed {
       changed = false
       // What the rules behind a place decide, built from the end.
@@ -181,7 +219,8 @@ struct RuleCover: Sendable {
         kept.append(rule)
       }
       order = kept.reversed()
+      count = right.count
     }
-    return List(rules: order.map(\.candidate), defaultClass: defaultClass)
+    return List(rules: order.map(\.candidate), defaultClass: defaultClass, right: count)
   }
 }

@@ -1,27 +1,61 @@
 public import Tensors
 
-/// LIME on samples that are given: the part of it that draws nothing, as the original has it.
+/// LIME on samples that are given: the part of it that draws nothing, and that knows neither tables nor pictures, as the original has it.
 ///
-/// Samples get the weight exp(−D² / 2w²) by their distance D from the first one, which is the explained row; features
+/// Samples get the weight exp(−D² / 2w²) by their distance D from the first one, which is the explained row or picture; features
 /// are selected; a ridge regression with penalty 1 on the selected ones gives the weights (Ribeiro, Singh & Guestrin,
 /// *"Why Should I Trust You?"*, KDD 2016; lime 0.2).
 public struct GivenSamples: Sendable {
+  private let features: Matrix
+  private let outputs: Matrix
+  private let weights: [Double]
   private let moments: WeightedMoments
   private let row: [Double]
+
+  /// How far a sample is from the first one.
+  public enum Distance: Sendable {
+    /// √Σ (z − z₀)², which lime takes for tables.
+    case euclidean
+    /// 1 − zᵀz₀ / |z| |z₀|, which lime takes for pictures; 1 where a length is 0.
+    case cosine
+
+    fileprivate func squared(_ sample: ArraySlice<Double>, _ row: [Double]) -> Double {
+      switch self {
+      case .euclidean: return zip(sample, row).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      case .cosine:
+        let product = zip(sample, row).reduce(0) { $0 + $1.0 * $1.1 }
+        let lengths = [sample, row[...]].map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+        let distance = lengths[0] > 0 && lengths[1] > 0 ? max(0, 1 - product / lengths[0] / lengths[1]) : 1
+        return distance * distance
+      }
+    }
+  }
 
   /// Samples in the surrogate's features and the model's answers to them.
   /// - Parameters:
   ///   - features: `[n, features]`, the explained row first.
   ///   - outputs: `[n, outputs]`.
   ///   - kernelWidth: w.
-  public init(features: Matrix, outputs: Matrix, kernelWidth: Double) {
+  ///   - distance: what D is.
+  public init(features: Matrix, outputs: Matrix, kernelWidth: Double, distance: Distance = .euclidean) {
     let row = Array(features.row(0))
-    let weights = (0..<features.rows).map { sample in
-      let squares = zip(features.row(sample), row).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return kernelWeight(squaredDistance: squares, width: kernelWidth)
+    weights = (0..<features.rows).map { sample in
+      kernelWeight(squaredDistance: distance.squared(features.row(sample), row), width: kernelWidth)
     }
     moments = WeightedMoments(features: features, outputs: outputs, weights: weights)
+    self.features = features
+    self.outputs = outputs
     self.row = row
+  }
+
+  /// What a feature is worth.
+  public struct Weight: Sendable, Equatable {
+    /// The feature.
+    public let feature: Int
+    /// How much higher the output is where the feature is larger by 1.
+    public let slope: Double
+    /// The standard error that the slope has by the chance of the draws.
+    public let standardError: Double
   }
 
   /// The surrogate of one output.
@@ -29,29 +63,63 @@ public struct GivenSamples: Sendable {
     /// The value where all features are 0.
     public let intercept: Double
     /// The features and their slopes, the largest magnitudes first.
-    public let weights: [(feature: Int, slope: Double)]
+    public let weights: [Weight]
     /// The weighted R².
     public let rSquared: Double
     /// The value for the explained row.
     public let localPrediction: Double
-
-    /// Whether all numbers are equal.
-    public static func == (one: Surrogate, other: Surrogate) -> Bool {
-      one.intercept == other.intercept && one.rSquared == other.rSquared
-        && one.localPrediction == other.localPrediction && one.weights.elementsEqual(other.weights, by: ==)
-    }
+    /// How sure the order of the first weights is.
+    public let stability: Stability
   }
 
   /// The surrogate of one output with at most `limit` features.
+  /// - Complexity: O(n · features² + features³)
   public func surrogate(output: Int, selection: FeatureSelection, limit: Int) -> Surrogate {
     let features = selection.features(limit: limit, moments, output: output, row: row)
     let fit = RidgeFit(moments, output: output, features: features, penalty: 1)
-    let weights = zip(fit.features, fit.slopes).map { (feature: $0, slope: $1) }
+    let errors = standardErrors(fit, output: output, penalty: 1)
+    let weights = features.indices.map {
+      Weight(feature: features[$0], slope: fit.slopes[$0], standardError: errors[$0])
+    }
     let ranked = weights.enumerated().sorted {
       ($1.element.slope.magnitude, $0.offset) < ($0.element.slope.magnitude, $1.offset)
     }.map(\.element)
     let local = weights.reduce(fit.intercept) { $0 + $1.slope * row[$1.feature] }
     return Surrogate(
-      intercept: fit.intercept, weights: ranked, rSquared: fit.rSquared, localPrediction: local)
+      intercept: fit.intercept, weights: ranked, rSquared: fit.rSquared, localPrediction: local,
+      stability: Stability(weights.map { SlopeEstimate(slope: $0.slope, error: $0.standardError) }))
+  }
+
+  /// With A = G + αI, residuals r and weights π, the influence of a sample on the slopes is A⁻¹ (z − z̄) π r; the variance of a slope is
+  /// the sum of its squared influences, times n / (n − d − 1) (White, Econometrica 48(4), 1980).
+  private func standardErrors(_ fit: RidgeFit, output: Int, penalty: Double) -> [Double] {
+    let width = fit.features.count
+    var system = Matrix(rows: width, columns: width)
+    for (row, one) in fit.features.enumerated() {
+      for (column, other) in fit.features.enumerated() {
+        system[row, column] = moments.gram[one, other] + (row == column ? penalty : 0)
+      }
+    }
+    let factor = CholeskyFactor(system)
+    var inverse: [Double] = []
+    for column in 0..<width { inverse += factor.solve((0..<width).map { $0 == column ? 1 : 0 }) }
+    var variances = [Double](repeating: 0, count: width)
+    var centered = variances
+    for sample in 0..<features.rows {
+      var residual = outputs[sample, output] - fit.intercept
+      for (place, feature) in fit.features.enumerated() {
+        let value = features[sample, feature]
+        residual -= fit.slopes[place] * value
+        centered[place] = value - moments.featureMeans[feature]
+      }
+      let share = weights[sample] * residual
+      for one in 0..<width {
+        var influence = 0.0
+        for other in 0..<width { influence += inverse[one * width + other] * centered[other] }
+        variances[one] += influence * influence * share * share
+      }
+    }
+    let correction = Double(features.rows) / Double(max(1, features.rows - width - 1))
+    return variances.map { ($0 * correction).squareRoot() }
   }
 }

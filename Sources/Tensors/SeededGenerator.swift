@@ -39,6 +39,10 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     case noise
     /// New weights in the place of learned ones.
     case weights
+    /// Parts of a picture that are hidden.
+    case hiding
+    /// Rows that are drawn again for an interval.
+    case resampling = 20
   }
 
   /// The next 64 random bits.

@@ -50,6 +50,12 @@ struct Failure: Equatable {
       self.init(text: "the model: \(error.description)", code: Self.badData)
     case let error as PictureFailure:
       self.init(text: error.description, code: Self.badData)
+    case let error as BoxError:
+      self.init(text: error.description, code: Self.badData)
+    case let error as SegmentFileError:
+      self.init(text: "--segments: \(error.description)", code: Self.badData)
+    case let error as InsideError:
+      self.init(text: error.description, code: Self.usage)
     case let error as SaliencyError:
       self.init(text: error.description, code: Self.usage)
     case let error as ShapeError:
@@ -68,6 +74,12 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.usage)
     case let error as ExtractionError:
       self.init(text: error.description, code: Self.usage)
+    case let error as SavedResultError:
+      self.init(text: error.description, code: Self.badData)
+    case let error as MissingData:
+      self.init(text: error.description, code: Self.inputMissing)
+    case let error as ReproduceCommand.Incomplete:
+      self.init(text: error.description, code: Self.inputMissing)
     case let error as RuleFileError:
       self.init(text: error.description, code: Self.badData)
     case let error as FigureError:
@@ -96,6 +108,10 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case overwritesInput(path: String)
   /// A method for pictures that there is not.
   case unknownMethod(name: String, names: [String])
+  /// A measure of maps that there is not.
+  case unknownMeasure(name: String, names: [String])
+  /// A part of the review that there is not.
+  case unknownPart(name: String, names: [String])
   /// A layer that the network does not have.
   case unknownLayer(name: String, names: [String])
   /// An option that has no meaning for a number as target.
@@ -113,6 +129,10 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       return "there is no class \"\(name)\"; " + Self.choices(name, names, kind: "classes")
     case .unknownMethod(let name, let names):
       return "there is no method \"\(name)\"; " + Self.choices(name, names)
+    case .unknownMeasure(let name, let names):
+      return "there is no measure \"\(name)\"; " + Self.choices(name, names, kind: "measures")
+    case .unknownPart(let name, let names):
+      return "the review has no part \"\(name)\"; " + Self.choices(name, names, kind: "parts")
     case .unknownLayer(let name, let names):
       return "the network has no layer \"\(name)\"; " + Self.choices(name, names)
     case .overwritesInput(let path):

@@ -109,7 +109,9 @@ import Testing
       let ours: Set = ["svg", "title", "desc", "g", "rect", "text", "path", "polygon"]
       #expect(Set(elements.elements.map(\.name)).isSubset(of: ours), "elements from \(text.debugDescription)")
       #expect(elements.all("polygon").count == 1)
-      #expect(elements.all("text").allSatisfy { $0.isEmpty }, "attributes from \(text.debugDescription)")
+      #expect(
+        elements.all("text").allSatisfy { Set($0.keys).isSubset(of: Self.attributes) },
+        "attributes from \(text.debugDescription)")
       let shown = Self.seen(text.shortened(to: 60, width: 34))
       #expect(elements.texts("text").contains(shown), "\(text.debugDescription)")
       #expect(elements.texts("desc").first?.hasSuffix("\(Self.seen(text)): \(Self.seen(text))") == true)
@@ -166,6 +168,9 @@ import Testing
     #expect(elements.ids.allSatisfy { $0.hasPrefix("x-") })
     #expect(elements.texts("title") == ["Weights"])
   }
+
+  /// The attributes of a text.
+  private static let attributes: Set = ["x", "y", "fill", "text-anchor", "font-size", "font-weight"]
 
   /// A text as an XML reader gives it back after escaping.
   private static func seen(_ text: String) -> String {

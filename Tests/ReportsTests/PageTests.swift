@@ -51,16 +51,61 @@ import Testing
     #expect(try html == String(contentsOf: golden, encoding: .utf8))
   }
 
-  @Test func pageLoadsAndRunsNothing() throws {
+  @Test func pageLoadsNothingAndRunsItsOwnScriptAlone() throws {
     let html = try Self.small.html()
     #expect(html.hasPrefix("<!doctype html>\n<html lang=\"en\">"))
-    #expect(html.contains("default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
-    let addresses = html.replacing("http://www.w3.org/2000/svg", with: "").replacing(
+    #expect(
+      html.contains(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src '\(Templates.scriptHash)'; img-src data:"))
+    #expect(html.components(separatedBy: "<script").count == 2 && html.contains("<script>\(Templates.script)</script>"))
+    #expect(Templates.script.utf8.count < 15_000 && !Templates.script.contains("</"))
+    let addresses = Self.withoutScript(html).replacing("http://www.w3.org/2000/svg", with: "").replacing(
       "http://www.w3.org/1999/xlink", with: "")
     for part in ["<script", "http:", "https:", "@import", "url(", "src=", "<link", "javascript:", " onclick"] {
       #expect(!addresses.contains(part), "\(part)")
     }
-    #expect(html.utf8.count < 20_000)
+    #expect(html.utf8.count < 30_000)
+  }
+
+  @Test func pageWithoutTablesNeedsNoScript() throws {
+    let html = try Page(title: "", headline: "").html()
+    #expect(!html.contains("<script") && !html.contains("script-src"))
+  }
+
+  @Test func partsChoicesAndDetailsStandInEachOther() throws {
+    let row = Choice.Option(
+      label: "12", heading: "Row 12", blocks: [.paragraph("inner"), .figure(Self.drawing, caption: "")])
+    let part = Section(heading: "A part", id: "part", blocks: [.choice(Choice(label: "Row", options: [row, row]))])
+    let blocks: [Block] = [.part(part), .details(summary: "More", [.figure(Self.drawing, caption: "")])]
+    let html = try Page(
+      title: "", headline: "", sections: [Section(heading: "Top", id: "part", blocks: blocks)]
+    ).html()
+    let page = try XMLElements(Self.asXML(html))
+    #expect(page.texts("h2") == ["Top"] && page.texts("h3") == ["A part"] && page.texts("h4") == ["Row 12", "Row 12"])
+    #expect(page.texts("summary") == ["More"] && page.texts("p").filter { $0 == "inner" }.count == 2)
+    let ids = page.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count && ids.contains("part-2"))
+    #expect(
+      page.elements.filter { $0.attributes["class"] == "option" }.allSatisfy { $0.attributes["data-name"] == "12" })
+  }
+
+  @Test func aPageThatIsTooLongLosesItsLongestParts() throws {
+    let long = Section(heading: "Long", id: "a", blocks: [.preformatted(String(repeating: "x", count: 50_000))])
+    let page = Page(
+      title: "", headline: "", sections: [long, Section(heading: "Short", id: "b", blocks: [.paragraph("y")])])
+    #expect(try page.html(limit: 1_000_000).left.isEmpty)
+    let (html, left) = try page.html(limit: 30_000)
+    #expect(left == ["Long"] && html.utf8.count <= 30_000 && html.contains("left out") && html.contains("<p>y</p>"))
+    #expect(try page.html(limit: 10).left == ["Long", "Short"])
+  }
+
+  @Test func columnsAndShadesOfCells() throws {
+    let cells: [Table.Cell] = ["a", .init("0 to 1", columns: [0.5, 1, .nan]), .init("7", shade: 1)]
+    let table = Table(caption: "", columns: [.init("a"), .init("b"), .init("c")], rows: [cells])
+    let page = Page(title: "", headline: "", sections: [Section(heading: "", id: "a", blocks: [.table(table)])])
+    let elements = try XMLElements(Self.asXML(page.html()))
+    #expect(elements.all("span").compactMap { $0["style"] } == ["height:50%", "height:100%", "height:0%"])
+    #expect(elements.all("td").compactMap { $0["style"] } == ["--shade:45%"])
   }
 
   @Test func structureServesThoseWhoListen() throws {
@@ -88,8 +133,10 @@ import Testing
       #expect(page.elements.map(\.name) == plain.elements.map(\.name), "\(text.debugDescription)")
       #expect(page.elements.map { $0.attributes.keys.sorted() } == plain.elements.map { $0.attributes.keys.sorted() })
       let shown = try XMLElements("<x>\(text.markup)</x>").texts("x")
-      for name in ["title", "h1", "p", "li", "a", "h2", "pre", "caption", "th", "td", "span", "figcaption", "dt", "dd"]
-      {
+      for name in [
+        "title", "h1", "p", "li", "a", "h2", "pre", "caption", "th", "td", "span", "figcaption", "dt", "dd", "h3",
+        "summary",
+      ] {
         let said = zip(plain.elements, page.elements).filter { $0.0.name == name && $0.0.text == "plain" }
         #expect(!said.isEmpty && said.allSatisfy { [$0.1.text] == shown }, "\(name): \(text.debugDescription)")
       }
@@ -120,6 +167,10 @@ import Testing
     let bars = try XMLElements(Self.asXML(page.html())).all("span").filter { $0["style"] != nil }
     #expect(bars.map { $0["class"] } == ["positive", "negative", "positive", "positive", "positive"])
     #expect(bars.map { $0["style"] } == ["width:50.0%", "width:25.0%", "width:0.0%", "width:0.0%", "width:50.0%"])
+    let whole = Table(caption: "", columns: table.columns, rows: [rows[0], rows[3]])
+    let other = Page(title: "", headline: "", sections: [Section(heading: "", id: "a", blocks: [.table(whole)])])
+    let filled = try XMLElements(Self.asXML(other.html())).all("span").filter { $0["style"] != nil }
+    #expect(filled.map { $0["style"] } == ["width:100.0%", "width:0.0%"])
   }
 
   @Test func shortRowsAreFilledAndLongOnesCut() throws {
@@ -139,7 +190,9 @@ import Testing
     let drawing = SVG(width: 1, height: 1, title: text, description: text, content: "")
     let blocks: [Block] = [
       .paragraph(text), .note(text), .preformatted(text), .table(table), .figure(drawing, caption: text),
-      .facts([Fact(text, text)]),
+      .facts([Fact(text, text)]), .part(Section(heading: text, id: text, blocks: [])),
+      .choice(Choice(label: text, options: [.init(label: text, heading: text, blocks: [])])),
+      .details(summary: text, []),
     ]
     let sections = ["a", "b", "c"].map { Section(heading: text, id: $0, blocks: blocks) }
     return Page(title: text, headline: text, alerts: [text], sections: sections, provenance: [Fact(text, text)])
@@ -147,6 +200,10 @@ import Testing
 
   /// The page as XML: without the doctype, and with the elements closed that HTML leaves open.
   private static func asXML(_ html: String) -> String {
-    html.replacing("<!doctype html>\n", with: "").replacing(#/<meta ([^>]*)>/#) { "<meta \($0.1)/>" }
+    withoutScript(html).replacing("<!doctype html>\n", with: "").replacing(#/<meta ([^>]*)>/#) { "<meta \($0.1)/>" }
+  }
+
+  private static func withoutScript(_ html: String) -> String {
+    html.replacing("<script>\(Templates.script)</script>", with: "")
   }
 }

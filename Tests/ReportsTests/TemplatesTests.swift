@@ -33,7 +33,7 @@ import Testing
 
   @Test func everyTemplateEscapes() throws {
     let library = try Templates.library()
-    for name in ["page", "section", "table", "facts"] {
+    for name in ["page", "section", "blocks", "table", "facts"] {
       #expect(library.getTemplate(named: name)?.description.hasPrefix("{{% CONTENT_TYPE:MARKUP }}") == true, "\(name)")
     }
   }

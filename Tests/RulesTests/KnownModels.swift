@@ -1,6 +1,5 @@
 import DataFrames
 import Learning
-import Networks
 import Rules
 import Tensors
 
@@ -16,6 +15,8 @@ struct KnownModel: LayeredModel {
     for row in 0..<rows.rows { shares[row, decide(rows.row(row))] = 1 }
     return shares
   }
+
+  var hiddenLayerCount: Int { layers.count }
 
   func hiddenActivations(_ rows: Matrix, workers: Workers) -> [Matrix] {
     layers.map { layer in

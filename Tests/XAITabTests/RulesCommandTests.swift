@@ -1,5 +1,7 @@
+import ArgumentParser
 import DataFrames
 import Foundation
+import Learning
 import Rules
 import Tensors
 import Testing
@@ -125,6 +127,120 @@ import Testing
       """)
     let text = try JSONText.text(RuleSetJSON(written))
     #expect(try JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)).written == written)
+  }
+
+  @Test func anyRulesReadBackFromJSON() throws {
+    let names = [
+      "x", "max HR", "a \"b\"", "IF", "or missing", "# no", "é, ü}", "", " ", "a\nb", "2", "0.1*z", "\u{0}\\",
+    ]
+    var generator = SeededGenerator(seed: 1, purpose: .test)
+    func name() -> String { names.randomElement(using: &generator) ?? "" }
+    func number() -> Double {
+      [0.1, -1e-300, 3, 1.7976931348623157e308, 5e-324, -0.30000000000000004, 12345678901234568].randomElement(
+        using: &generator) ?? 0
+    }
+    func test() -> WrittenRules.Test {
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0: .above(number())
+      case 1: .atMost(number())
+      case 2: .oneOf((0..<Int.random(in: 0..<4, using: &generator)).map { _ in name() })
+      case 3: .isMissing
+      default: .isKnown
+      }
+    }
+    for _ in 0..<300 {
+      let rules = (0..<Int.random(in: 0..<5, using: &generator)).map { _ in
+        var conditions = (0..<Int.random(in: 0..<4, using: &generator)).map { _ in
+          WrittenRules.Condition(.column(name()), test(), orMissing: Bool.random(using: &generator))
+        }
+        if Bool.random(using: &generator) {
+          let weights = names.shuffled(using: &generator).prefix(3).map {
+            WrittenRules.Weight(column: $0, weight: number())
+          }
+          conditions.append(WrittenRules.Condition(.sum(weights), .above(number())))
+        }
+        return WrittenRules.Rule(conditions: conditions, then: name(), support: 4, correct: 2.5)
+      }
+      let written = WrittenRules(
+        semantics: Bool.random(using: &generator) ? .vote : .firstMatch, rules: rules, defaultClass: name())
+      let text = try JSONText.text(RuleSetJSON(written))
+      #expect(try JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)).written == written)
+    }
+  }
+
+  @Test(arguments: ["deepred", "eclaire", "hypinv", "ann-dt", "pedagogical"])
+  func aNetworkFromAFileGivesRules(method: String) throws {
+    try Program.withFolder { folder in
+      let model = folder.appending(path: "m.onnx").path
+      let trained = try Program.run([
+        "train", Self.heart, "--model", "network", "--hidden", "12,6", "-o", model, "--quiet", "--epochs", "30",
+      ])
+      #expect(trained.status == 0, "\(trained.errors)")
+      let rules = try Program.run([
+        "rules", Self.heart, "--model", model, "--method", method, "--quiet", "--format", "json",
+      ])
+      #expect(rules.status == 0, "\(rules.errors)")
+      let object = try rules.json
+      #expect((object["graph"] != nil) == (method == "deepred"))
+      let metrics = try #require(object["metrics"] as? [String: Any])
+      let fidelity = try #require((metrics["fidelity"] as? [String: Double])?["heldOut"])
+      #expect(fidelity > 0.7, "\(fidelity)")
+    }
+  }
+
+  @Test func hiddenLayersOfAFileAreThoseOfTheNetworkThatWasSaved() throws {
+    try Program.withFolder { folder in
+      let model = folder.appending(path: "m.onnx").path
+      _ = try Program.run([
+        "train", Self.heart, "--model", "network", "--hidden", "7,5", "-o", model, "--quiet", "--epochs", "5",
+        "--test-fraction", "0",
+      ])
+      let target = try TargetArguments.parse([])
+      let data = try DataOptions.parse([Self.heart])
+      let quiet = try RunOptions.parse(["--quiet"])
+      let trained = try LearningTable.open(
+        data, target, quiet, for: ModelOptions.parse(["--model", "network"])
+      ).1
+      let opened = try LearningTable.open(data, target, quiet, for: ModelOptions.parse(["--model", model])).1
+      let options = try ModelOptions.parse([
+        "--model", "network", "--hidden", "7,5", "--epochs", "5", "--test-fraction", "0",
+      ])
+      let network = try #require(
+        try TrainedModel(trained, options: options, seed: 0, workers: .one).model as? any LayeredModel)
+      let file = try #require(opened.opened?.model as? any LayeredModel)
+      #expect(file.hiddenLayerCount == 2 && network.hiddenLayerCount == 2)
+      let layers = try zip(
+        network.hiddenActivations(trained.rows, workers: .one), file.hiddenActivations(opened.rows, workers: .one))
+      for (one, two) in layers {
+        #expect(one.rows == two.rows && one.columns == two.columns)
+        // Both compute in single precision, in another order.
+        #expect(zip(one.elements, two.elements).allSatisfy { ($0 - $1).magnitude < 1e-4 * max(1, $0.magnitude) })
+      }
+    }
+  }
+
+  @Test(arguments: ["forest", "linear"])
+  func aFileWithoutHiddenLayersIsToldInOneLine(kind: String) throws {
+    try Program.withFolder { folder in
+      let model = folder.appending(path: "m.onnx").path
+      _ = try Program.run(["train", Self.heart, "--model", kind, "--trees", "5", "-o", model, "--quiet"])
+      for method in ["deepred", "eclaire"] {
+        let result = try Program.run(["rules", Self.heart, "--model", model, "--method", method, "--quiet"])
+        #expect(result.status == 64 && result.output.isEmpty)
+        #expect(result.errors.contains("hidden layers") && result.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
+  @Test(arguments: RulesRun.Method.allCases)
+  func aSpentTimeStillGivesRulesAndSaysWhatItCost(method: RulesRun.Method) throws {
+    let result = try Program.run([
+      "rules", Self.heart, "--method", method.rawValue, "--quiet", "--hidden", "8", "--trees", "10", "--epochs", "10",
+      "--time-limit", "0.000001",
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("costs at most"))
+    #expect(try RuleText.parse(result.output).defaultClass.isEmpty == false)
   }
 
   @Test func pageShowsEachRuleWithAnExample() throws {

@@ -18,9 +18,21 @@ struct Benchmarks: ParsableCommand {
   @Option(help: ArgumentHelp("The folder that holds the inputs.", valueName: "folder"))
   var data = "Benchmarks/work"
 
+  @Option(
+    help: "For the jobs of rules, the way to them: \(RulesJob.Method.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var method = RulesJob.Method.deepred
+
+  @Option(help: "For the jobs of rules, the seed of random rows.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The part of a job that has several.")
+  var part: String?
+
   enum Job: String, CaseIterable, ExpressibleByArgument {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
+    case limePictures = "lime-pictures"
     case forest100k = "forest-100k"
     case onnxForest = "onnx-forest"
     case network100k = "network-100k"
@@ -32,6 +44,12 @@ struct Benchmarks: ParsableCommand {
     case importance10k = "importance-10k"
     case read200MB = "read-200mb"
     case readWide = "read-wide"
+    case rulesXOR = "rules-xor"
+    case rulesArtif = "rules-artif"
+    case rulesMAGIC = "rules-magic"
+    case rulesMNIST = "rules-mnist"
+    case vgg16
+    case perturbation
   }
 
   func validate() throws {
@@ -39,10 +57,12 @@ struct Benchmarks: ParsableCommand {
   }
 
   func run() throws {
+    FreedMemory.keep()
     let workers = Workers(count: threads)
     switch job {
     case .limeWine: try LimeJob.wine(data, workers: workers)
     case .limeWide: try LimeJob.wide(data, workers: workers)
+    case .limePictures: try LimePicturesJob.run(data, workers: workers)
     case .forest100k: try ForestJob.run(data, workers: workers)
     case .onnxForest: try ModelFileJob.run(data, workers: workers)
     case .network100k: try NetworkJob.run(data, workers: workers)
@@ -52,7 +72,13 @@ struct Benchmarks: ParsableCommand {
     case .c45Magic: try C45Job.tree(data, workers: workers)
     case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
+    case .vgg16: try VGG16Job.run(data, part: part, workers: workers)
+    case .perturbation: try PerturbationJob.run(data, part: part, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
+    case .rulesXOR, .rulesArtif, .rulesMAGIC, .rulesMNIST:
+      try RulesJob.run(job.rawValue, method, data, seed: seed, workers: workers)
     }
   }
 }
+
+extension RulesJob.Method: ExpressibleByArgument {}

@@ -30,7 +30,8 @@ enum PicturesJob {
     try report("network", trained, network.predict(test.rows, workers: workers))
   }
 
-  private static func pictures(_ prefix: String, workers: Workers) throws -> Dataset {
+  /// The pictures of one part, with their digits.
+  static func pictures(_ prefix: String, workers: Workers) throws -> Dataset {
     let frame = try IDXReader().read(
       DataFile(path: "\(prefix)-images-idx3-ubyte.gz", workers: workers),
       labels: DataFile(path: "\(prefix)-labels-idx1-ubyte.gz", workers: workers), workers: workers)

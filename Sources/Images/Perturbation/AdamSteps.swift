@@ -1,6 +1,6 @@
 import RealModule
 
-/// Steps by Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) on a few numbers; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
+/// Steps by Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) on some numbers; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
 struct AdamSteps: Sendable {
   private let rate: Double
   private var first: [Double]
@@ -15,14 +15,14 @@ struct AdamSteps: Sendable {
   }
 
   /// Takes a step against the gradient.
-  mutating func descend(_ values: inout [Float], _ gradient: [Float]) {
+  mutating func descend<Number: BinaryFloatingPoint>(_ values: inout [Number], _ gradient: [Number]) {
     step += 1
     let (correction, other) = (1 - Double.pow(0.9, step), 1 - Double.pow(0.999, step))
     for index in values.indices {
       let g = Double(gradient[index])
       first[index] = 0.9 * first[index] + 0.1 * g
       second[index] = 0.999 * second[index] + 0.001 * g * g
-      values[index] -= Float(rate * first[index] / correction / ((second[index] / other).squareRoot() + 1e-8))
+      values[index] -= Number(rate * first[index] / correction / ((second[index] / other).squareRoot() + 1e-8))
     }
   }
 }

@@ -3,9 +3,8 @@ public import Tensors
 /// A convolution: y[o, v, u] = b[o] + Σ over c, i, j of W[o, c, i, j] · x[c, v · step + i · dilation − padding, ...], where c
 /// runs over the channels of o's group and x is 0 outside the picture.
 ///
-/// A picture's output is made in pieces of whole rows, each a product of the weights with the unrolled windows of those
-/// rows, which stay in the cache; bias and rectifier follow while the piece is there. The pieces depend on the sizes
-/// alone, so that the digits depend neither on the batch nor on the number of threads.
+/// A picture's output is made in pieces, each a product of the weights with the unrolled windows of some pixels, which stay in the
+/// cache. The digits of each output depend neither on the batch nor on the number of threads.
 public struct Convolution: Layer {
   /// W, `[outputs, inputs / groups, height, width]`.
   public private(set) var weight: Tensor
@@ -15,6 +14,8 @@ public struct Convolution: Layer {
   public let window: Window
   /// Into how many parts, which know nothing of each other, the channels are cut.
   public let groups: Int
+  /// The weights as `forward` takes them.
+  private var kept = PackedKernel.Kept()
 
   /// A convolution of given weights.
   /// - Parameters:
@@ -55,6 +56,7 @@ public struct Convolution: Layer {
   public mutating func updateWeights(_ body: (Int, inout Tensor) -> Void) {
     body(0, &weight)
     body(1, &bias)
+    kept = PackedKernel.Kept()
   }
 
   /// `[batch, outputs, height, width]` for `[batch, inputs, height, width]`.
@@ -82,65 +84,28 @@ public struct Convolution: Layer {
 extension Convolution: WeightedLayer {
   /// W x + b.
   public func forward(_ inputs: [Tensor], workers: Workers) -> Tensor {
-    run(inputs[0], weight: weight, bias: bias, rectifies: false, workers: workers)
+    run(inputs[0], part: .all, bias: bias, rectifies: false, workers: workers)
   }
 
   /// max(W x + b, 0).
   func rectifiedForward(_ input: Tensor, workers: Workers) -> Tensor {
-    run(input, weight: weight, bias: bias, rectifies: true, workers: workers)
+    run(input, part: .all, bias: bias, rectifies: true, workers: workers)
   }
 
   /// f(W) x, without the bias.
   public func product(_ input: Tensor, part: WeightPart, workers: Workers) -> Tensor {
-    run(input, weight: weight(part), bias: nil, rectifies: false, workers: workers)
+    run(input, part: part, bias: nil, rectifies: false, workers: workers)
   }
 
-  /// The product of the weights with the windows of a batch, piece by piece.
-  private func run(_ input: Tensor, weight: Tensor, bias: Tensor?, rectifies: Bool, workers: Workers) -> Tensor {
+  private func run(_ input: Tensor, part: WeightPart, bias: Tensor?, rectifies: Bool, workers: Workers) -> Tensor {
     let sizes = geometry(input)
     if sizes.isDepthwise {
-      return depthwise(input, sizes, weight: weight, bias: bias, rectifies: rectifies, workers: workers)
+      return depthwise(input, sizes, weight: weight(part), bias: bias, rectifies: rectifies, workers: workers)
     }
-    let pieces = sizes.pieces
-    let perPicture = pieces.count * sizes.channelBlocks.count * groups
-    let zeros = Tensor(shape: [sizes.outputs])
-    return input.withSharedNumbers { input in
-      weight.withSharedNumbers { weight in
-        (bias ?? zeros).withSharedNumbers { bias in
-          Tensor(shape: sizes.outputShape, parts: sizes.batch * perPicture, workers: workers) { task, target in
-            let picture = task / perPicture
-            let group = task % perPicture / (pieces.count * sizes.channelBlocks.count)
-            let rows = pieces[task % pieces.count]
-            let channels = sizes.channelBlocks[task / pieces.count % sizes.channelBlocks.count]
-            let first = group * sizes.outputsPerGroup + channels.lowerBound
-            let source = input.start + (picture * sizes.inputs + group * sizes.inputsPerGroup) * sizes.inputPixels
-            let output =
-              target.start + (picture * sizes.outputs + first) * sizes.outputPixels + rows.lowerBound
-              * sizes.outputWidth
-            let pixels = rows.count * sizes.outputWidth
-            let shape = BLAS.Shape(rows: channels.count, inner: sizes.inner, columns: pixels)
-            let kernel = BLAS.Panel(weight.start + first * sizes.inner, stride: sizes.inner)
-            if window.isPoint {
-              BLAS.multiply(
-                kernel, BLAS.Panel(source + rows.lowerBound * sizes.outputWidth, stride: sizes.inputPixels), shape,
-                into: output, stride: sizes.outputPixels)
-            } else {
-              withUnsafeTemporaryAllocation(of: Float.self, capacity: sizes.inner * pixels) { buffer in
-                guard let columns = buffer.baseAddress else { return }
-                sizes.unroll(source, rows, into: columns)
-                BLAS.multiply(
-                  kernel, BLAS.Panel(columns, stride: pixels), shape, into: output, stride: sizes.outputPixels)
-              }
-            }
-            for channel in 0..<channels.count {
-              Self.finish(
-                output + channel * sizes.outputPixels, pixels, adding: bias.start[first + channel],
-                rectifies: rectifies)
-            }
-          }
-        }
-      }
-    }
+    func pack() -> PackedKernel { PackedKernel(weight, groups: groups, part: part, workers: workers) }
+    let kernel = part == .all ? kept.kernel(pack) : pack()
+    return ConvolutionProduct(sizes, kernel, bias: bias, rectifies: rectifies)
+      .run(input, shape: sizes.outputShape, workers: workers)
   }
 
   /// Adds the bias to a row of outputs and rectifies it.
@@ -190,11 +155,23 @@ extension Convolution: WeightedLayer {
     }
   }
 
-  /// f(W)ᵀ · signal: what the products with the transposed weights give for each window is added where the window's
-  /// elements lie. A part of the work is some of the input's channels, over all pieces in their order.
+  /// f(W)ᵀ · signal: where the window moves by single steps, the convolution with the weights turned around; else what the products
+  /// with the transposed weights give for each window is added where the window's elements lie.
   public func transposedProduct(_ signal: Tensor, part: WeightPart, input: Tensor, workers: Workers) -> Tensor {
     let sizes = geometry(input)
     precondition(signal.shape == sizes.outputShape, "Convolution: signal \(signal.shape), output \(sizes.outputShape)")
+    if let back = sizes.turnedAround, !sizes.isDepthwise {
+      let kernel = PackedKernel(transposed: weight, groups: groups, part: part, workers: workers)
+      return ConvolutionProduct(back, kernel, bias: nil, rectifies: false)
+        .run(signal, shape: input.shape, workers: workers)
+    }
+    return scatteredProduct(signal, sizes, part: part, input: input, workers: workers)
+  }
+
+  /// A part of the work is some of the input's channels, over all pieces in their order.
+  private func scatteredProduct(
+    _ signal: Tensor, _ sizes: ConvolutionGeometry, part: WeightPart, input: Tensor, workers: Workers
+  ) -> Tensor {
     let blocks = sizes.inputBlocks
     let pieces = sizes.pieces
     let perPicture = blocks.count * groups

@@ -20,6 +20,31 @@ struct ConvolutionGeometry: Sendable {
     (outputHeight, outputWidth) = (output[2], output[3])
   }
 
+  private init(_ window: Window, _ groups: Int, batch: Int, inputs: [Int], outputs: [Int]) {
+    self.window = window
+    self.groups = groups
+    self.batch = batch
+    (self.inputs, inputHeight, inputWidth) = (inputs[0], inputs[1], inputs[2])
+    (self.outputs, outputHeight, outputWidth) = (outputs[0], outputs[1], outputs[2])
+  }
+
+  /// The same of pictures whose pixels stand in one row, for a window that is a point.
+  var inOneRow: ConvolutionGeometry {
+    ConvolutionGeometry(
+      window, groups, batch: batch, inputs: [inputs, 1, inputPixels], outputs: [outputs, 1, outputPixels])
+  }
+
+  /// The convolution of the way back, which takes the output's signal to the input with the weights turned around; nil where
+  /// the window skips places or has too wide a padding for that.
+  var turnedAround: ConvolutionGeometry? {
+    guard window.step == [1, 1] else { return nil }
+    let padding = (0..<4).map { window.dilation[$0 % 2] * (window.size[$0 % 2] - 1) - window.padding[$0] }
+    guard padding.allSatisfy({ $0 >= 0 }) else { return nil }
+    return ConvolutionGeometry(
+      Window(size: window.size, padding: padding, dilation: window.dilation), groups, batch: batch,
+      inputs: [outputs, outputHeight, outputWidth], outputs: [inputs, inputHeight, inputWidth])
+  }
+
   var inputsPerGroup: Int { inputs / groups }
   var outputsPerGroup: Int { outputs / groups }
   var inputPixels: Int { inputHeight * inputWidth }
@@ -42,14 +67,6 @@ struct ConvolutionGeometry: Sendable {
       let start = index * size + min(index, rest)
       return start..<start + size + (index < rest ? 1 : 0)
     }
-  }
-
-  /// The output's channels in one block, or in two where the pieces alone are too few to share.
-  var channelBlocks: [Range<Int>] {
-    let count = outputsPerGroup
-    if count < 32 || pieces.count * groups >= 4 { return [0..<count] }
-    let half = (count / 2 + 15) / 16 * 16
-    return [0..<half, half..<count]
   }
 
   /// A group's input channels in blocks whose columns stay in the cache, and two at least.

@@ -41,8 +41,8 @@ struct RuleOrdering: Sendable {
 
   /// Drops the rule without which the list makes the fewest errors, as long as those are fewer than with it.
   /// - Complexity: O(dropped · (rules · rows / 64 + rows))
-  mutating func dropHarmful(classes: [Int]) {
-    while let harmful = harmful(classes) { rules.remove(at: harmful) }
+  mutating func dropHarmful(classes: [Int], deadline: ContinuousClock.Instant? = nil) {
+    while !ContinuousClock.isPast(deadline), let harmful = harmful(classes) { rules.remove(at: harmful) }
   }
 
   private func harmful(_ classes: [Int]) -> Int? {

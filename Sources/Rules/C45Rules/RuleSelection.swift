@@ -18,6 +18,8 @@ struct RuleSelection: Sendable {
   /// The bits of each rule.
   let bits: [Double]
   let rowCount: Int
+  /// From when on the choice stays as it is; nil: it is improved as long as it can be.
+  var deadline: ContinuousClock.Instant?
 
   /// The part of the rules' bits that counts, as they are redundant.
   private static let theoryWeight = 0.5
@@ -104,6 +106,7 @@ struct RuleSelection: Sendable {
     while true {
       let (none, once) = cover(isChosen)
       let chosen = isChosen.indices.filter { isChosen[$0] }
+      if ContinuousClock.isPast(deadline) { return chosen }
       let bitsNow = chosen.reduce(0) { $0 + bits[$1] }
       let uncovered = none.reduce(0) { $0 + $1.nonzeroBitCount }
       let missed = zip(none, ofClass).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }

@@ -28,6 +28,8 @@ public struct C45: Estimator, Equatable {
   public var maximumDepth = 1000
   /// The share of a class from which on a node is not split.
   public var purity = 1.0
+  /// From when on no node is split; nil: all are that can be.
+  public var deadline: ContinuousClock.Instant?
 
   /// J48's choices.
   public init() {}
@@ -36,6 +38,8 @@ public struct C45: Estimator, Equatable {
   public struct Model: Predictor {
     /// The tree.
     public let tree: C45Tree
+    /// Whether the deadline ended its growth.
+    public let isCut: Bool
 
     /// One column a class.
     public var outputs: Int { tree.classCount }
@@ -75,9 +79,10 @@ public struct C45: Estimator, Equatable {
     var grower = C45Grower(
       columns, self, classes: labels, classCount: classCount, weights: weights, workers: workers)
     let cases = grower.cases
-    var pruning = C45Pruning(grower.grow(), columns, self, classes: labels)
+    let grown = grower.grow()
+    var pruning = C45Pruning(grown, columns, self, classes: labels)
     if collapses { pruning.collapse() }
     if isPruned { pruning.prune(cases) }
-    return Model(tree: pruning.tree.compacted())
+    return Model(tree: pruning.tree.compacted(), isCut: grower.isCut)
   }
 }

@@ -14,6 +14,8 @@ struct C45Grower {
   private let workers: Workers
   private let total: Double
   var tree: C45Tree
+  /// Whether the deadline came while nodes were waiting to be split.
+  private(set) var isCut = false
   /// The weight of each row at the node that is being split.
   var weightOf: [Double]
   /// The branch of each row there; −1 for all branches.
@@ -60,6 +62,10 @@ struct C45Grower {
     var pending = [Pending(node: 0, depth: 0, cases: all, entries: entries, starts: starts)]
     append(weights: all.classWeights(classes, tree.classCount))
     while let next = pending.popLast() {
+      if let deadline = settings.deadline, ContinuousClock.now >= deadline {
+        isCut = true
+        break
+      }
       if let test = test(next) { pending += split(next, by: test).reversed() }
     }
     return tree

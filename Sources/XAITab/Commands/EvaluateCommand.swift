@@ -21,9 +21,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The form of the result: text, json or csv.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
 
   func run() throws {
+    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     guard let choice = model.model, !choice.kind.isTrained else {
       throw UsageError.contradiction(
         "evaluate measures a model that is there already: --model FILE.onnx, command:... or stream:...; a model that is "
@@ -33,10 +37,11 @@ struct EvaluateCommand: ParsableCommand {
     let trained = try TrainedModel(table, options: model, seed: options.seed, workers: options.workers)
     let known = table.dataset(table.target.knownRows)
     guard known.count > 0 else { throw TargetError.noValues(column: table.targetName) }
-    let page = EvaluationPage(
-      table: table, trained: trained, rows: known.count,
+    let page = EvaluationJSON(
+      table, trained, rows: known.count,
       metrics: Metrics.of(try trained.model.predict(known.rows, workers: options.workers), target: known.target),
       seed: options.seed)
+    if let html { try PageFile.write(page, to: html, options) }
     switch format {
     case .text: try Terminal.write(page.text)
     case .json: try Terminal.write(JSONText.text(page))

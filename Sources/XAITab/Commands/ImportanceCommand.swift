@@ -96,15 +96,12 @@ struct ImportanceCommand: ParsableCommand {
         method: ImportanceRun.Method(rawValue: by.rawValue) ?? .permute, repeats: repeats ?? (by == .drop ? 3 : 10),
         groups: groups?.groups ?? .single, score: score, run: options, model: model))
     for warning in run.warnings { options.note("warning: \(warning)") }
-    if let html {
-      let page = ImportancePage(run)
-      if let reason = page.missingFigure { options.note("warning: \(reason); the page has its table alone") }
-      try AtomicFile.write(try page.page.html(), to: html)
-    }
+    let result = ImportanceJSON(run)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(ImportanceText(run: run).text(limit: top.number))
-    case .json: try Terminal.write(JSONText.text(ImportanceJSON(run: run)))
-    case .csv: try Terminal.write(ImportanceText(run: run).csv)
+    case .text: try Terminal.write(ImportanceText(result: result).text(limit: top.number))
+    case .json: try Terminal.write(JSONText.text(result))
+    case .csv: try Terminal.write(ImportanceText(result: result).csv)
     }
   }
 

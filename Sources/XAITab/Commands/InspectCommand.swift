@@ -21,17 +21,22 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "The form of the result: text, json or csv.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
 
   func run() throws {
+    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let frame = try data.read(workers: options.workers)
     options.note(frame.summary)
     let target = try target.map { try frame.index(ofColumn: $0) } ?? frame.columns.count - 1
-    let report = InspectReport(frame, target: target, seed: options.seed, isNamed: data.names)
+    let result = InspectJSON(frame, target: target, seed: options.seed, isNamed: data.names)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(report.text())
-    case .json: try Terminal.write(JSONText.text(report.json()))
-    case .csv: try Terminal.write(report.csv())
+    case .text: try Terminal.write(InspectText(result: result).text)
+    case .json: try Terminal.write(JSONText.text(result))
+    case .csv: try Terminal.write(InspectText(result: result).csv)
     }
   }
 }

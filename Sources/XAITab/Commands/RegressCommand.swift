@@ -81,15 +81,12 @@ struct RegressCommand: ParsableCommand {
       top: top, isLogit: logit, output: try output(table.target), seed: options.seed)
     let run = try RegressionRun(table, explained, request, workers: options.workers)
     for warning in run.warnings { options.note("warning: \(warning)") }
-    if let html {
-      let page = RegressionPage(run)
-      if let reason = page.missingFigure { options.note("warning: \(reason); the page has its table alone") }
-      try AtomicFile.write(try page.page.html(), to: html)
-    }
+    let result = RegressionJSON(run)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(RegressionText(run: run).text)
-    case .json: try Terminal.write(JSONText.text(RegressionJSON(run: run)))
-    case .csv: try Terminal.write(RegressionText(run: run).csv)
+    case .text: try Terminal.write(RegressionText(result: result).text)
+    case .json: try Terminal.write(JSONText.text(result))
+    case .csv: try Terminal.write(RegressionText(result: result).csv)
     }
   }
 

@@ -31,6 +31,9 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "The form of the result: text or json.")
   var format = Format.text
 
+  @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
+  var html: String?
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   func run() throws {
@@ -38,13 +41,17 @@ struct TrainCommand: ParsableCommand {
       throw UsageError.contradiction(
         "train fits a forest, a network or a linear model; the model given is there already")
     }
-    try OutputFile.check(output, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? []))
+    let inputs = [data.data] + (data.labels.map { [$0] } ?? [])
+    try OutputFile.check(output, isNoneOf: inputs)
+    if let html { try OutputFile.check(html, isNoneOf: inputs + [output]) }
     let (_, table) = try LearningTable.open(data, target, options, for: model)
     let trained = try TrainedModel(
       table, options: model, seed: options.seed,
       workers: options.workers(showing: "training the \(model.kind.rawValue)"))
     let file = try TrainedFile(trained, table, target: target, seed: options.seed)
     try AtomicFile.write(try file.model.bytes(), to: output)
+    let result = TrainJSON(trained, table, path: output, seed: options.seed)
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
     case .text:
       let warning = trained.warning.map { "Beware: \($0)\n" } ?? ""
@@ -52,24 +59,7 @@ struct TrainCommand: ParsableCommand {
         Terminal.oneLine(
           "Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
             + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
-    case .json: try Terminal.write(JSONText.text(TrainPage(trained, table, path: output, seed: options.seed)))
+    case .json: try Terminal.write(JSONText.text(result))
     }
-  }
-}
-
-/// The JSON form of a training, `xai-tab/train/1`.
-struct TrainPage: Encodable {
-  let schema = "xai-tab/train/1"
-  let version = Provenance.version
-  let seed: UInt64
-  let data: DataFacts
-  let model: ModelFacts
-  let path: String
-
-  init(_ trained: TrainedModel, _ table: LearningTable, path: String, seed: UInt64) {
-    self.seed = seed
-    data = DataFacts(table.source, target: table.targetName)
-    model = ModelFacts(trained)
-    self.path = path
   }
 }

@@ -112,13 +112,7 @@ struct TreeCommand: ParsableCommand {
           criterion: criterion == .entropy ? .entropy : .gini, maximumDepth: model.maxDepth,
           minimumSamplesLeaf: model.minSamplesLeaf, maximumLeaves: maxLeaves),
         isPruned: prune ?? false, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats, run: options))
-    try write(
-      run.warnings,
-      page: {
-        let page = TreePage(run)
-        return (page.page, page.missingFigure)
-      },
-      text: { TreeText(run: run).text(limit: top.number) }, json: TreeJSON(run: run))
+    try write(TreeJSON(run))
   }
 
   private func runC45(_ table: LearningTable, _ explained: ExplainedModel?) throws {
@@ -129,24 +123,16 @@ struct TreeCommand: ParsableCommand {
     if model.minSamplesLeaf > 1 { learner.minimumCases = Double(model.minSamplesLeaf) }
     if let maxDepth = model.maxDepth { learner.maximumDepth = maxDepth }
     let run = try C45Run(table, explained, learner, options)
-    try write(
-      run.warnings, page: { C45Page.page(run) }, text: { C45Text(run: run).text(limit: top.number) },
-      json: C45JSON(run: run))
+    try write(TreeJSON(run))
   }
 
   /// Writes the result in the form that is asked for, and the page if one is.
-  private func write(
-    _ warnings: [String], page: () -> (Page, String?), text: () -> String, json: some Encodable
-  ) throws {
-    for warning in warnings { options.note("note: \(warning)") }
-    if let html {
-      let (page, missing) = page()
-      if let missing { options.note("warning: \(missing); the page has its text alone") }
-      try AtomicFile.write(try page.html(), to: html)
-    }
+  private func write(_ result: TreeJSON) throws {
+    for warning in result.warnings { options.note("note: \(warning)") }
+    if let html { try PageFile.write(result, to: html, options) }
     switch format {
-    case .text: try Terminal.write(text())
-    case .json: try Terminal.write(JSONText.text(json))
+    case .text: try Terminal.write(TreeText(result: result).text(limit: top.number))
+    case .json: try Terminal.write(JSONText.text(result))
     }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import DataFrames
 import Images
-import Reports
 
 /// Where maps of a picture go.
 struct ImageOutputs: ParsableArguments {
@@ -27,8 +26,13 @@ struct ImageOutputs: ParsableArguments {
 
   /// Writes a picture of the maps, and a page.
   /// - Throws: `FileError.cannotWrite`
-  func write(_ run: ImageRun, _ results: [ImageResult], picture: Picture?) throws {
+  func write(_ run: ImageRun, _ results: [ImageResult], isComparison: Bool = false, picture: Picture?) throws {
     if let png, let picture { try AtomicFile.write(picture.png(), to: png) }
-    if let html { try AtomicFile.write(Array(ImagePage(run, results).page.html().utf8), to: html) }
+    if let html {
+      let json =
+        isComparison
+        ? try JSONText.text(ImageComparisonJSON(run, results)) : try JSONText.text(ImageJSON(run, results[0]))
+      try PageFile.write(ImageMaps(json: json), to: html, run.run)
+    }
   }
 }

@@ -5,7 +5,7 @@ import Images
 struct SaliencyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How many noisy copies smooth-grad takes (25).", valueName: "number"))
+      "How many noisy copies smooth-grad takes (25), how many samples lime (1000).", valueName: "number"))
   var samples: Int?
 
   @Option(
@@ -16,6 +16,7 @@ struct SaliencyOptions: ParsableArguments {
 
   @OptionGroup var backprop: BackpropOptions
   @OptionGroup var perturbation: PerturbationOptions
+  @OptionGroup var lime: LimeImageOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,17 +44,14 @@ struct SaliencyOptions: ParsableArguments {
     settings.realTime.iterations = iterations ?? settings.realTime.iterations
     try backprop.set(&settings, run)
     perturbation.set(&settings)
+    settings.lime.samples = samples ?? settings.lime.samples
+    try lime.set(&settings, run)
     return settings
   }
 
   /// A method's budget, from now on: the time limit, a bar on a terminal, and Ctrl-C.
   func budget(_ options: RunOptions, showing work: String) -> Budget {
-    Interruption.listen()
-    var progress: Budget.Progress?
-    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(
-      deadline: timeLimit.map { ContinuousClock.now + .seconds($0) }, progress: progress,
-      isInterrupted: { Interruption.isAsked })
+    .onTerminal(options, timeLimit: timeLimit, showing: work)
   }
 
   /// The method of a name.

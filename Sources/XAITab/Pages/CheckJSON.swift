@@ -1,69 +1,91 @@
 import DataFrames
 import Rules
 
-/// What a rule set does on a table, as JSON. Rows and rules count from 1.
-struct CheckJSON: Encodable {
-  let run: CheckRun
+/// What a rule set does on a table, as JSON, `xai-tab/check/1`. Rows and rules count from 1. A list of rows ends after
+/// `RuleTally.listLimit` of them; the count beside it does not.
+struct CheckJSON: Codable, Equatable {
+  static let schema = "xai-tab/check/1"
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let data: DataFacts
+  let reading: ReadingFacts
+  let model: ModelFacts?
+  /// The file of the rules.
+  let path: String
+  let semantics: String
+  let metrics: Metrics
+  let uncovered: [Int]
+  let uncoveredCount: Int
+  let redundant: [Int]
+  let rules: [Decisions]
+  let against: Against?
+  let warnings: [String]
 
-  private enum Key: String, CodingKey {
-    case schema, version, seed, data, model, metrics, uncovered, redundant, rules, against, warnings
-  }
-
-  private struct Against: Encodable {
+  struct Against: Codable, Equatable {
     let path: String
     let agreement: JSONNumber
     let different: [Int]
-    let metrics: Figures
+    let differentCount: Int
+    let metrics: Metrics
   }
 
-  private struct RuleRows: Encodable {
+  /// A rule and the rows that it decides.
+  struct Decisions: Codable, Equatable {
+    /// The rule in words.
+    let text: String
     let decided: Int
     let right: Int
   }
 
-  private struct Figures: Encodable {
-    let set: RuleSet
-    let figures: RuleFigures
+  struct Metrics: Codable, Equatable {
+    /// nil without a model.
+    let fidelity: JSONNumber?
+    let balancedFidelity: JSONNumber?
+    let accuracy: JSONNumber
+    let rules: Int
+    let meanLength: JSONNumber
+    let coverage: JSONNumber
+    let overlap: JSONNumber
+    let conflicts: JSONNumber
 
-    enum Key: String, CodingKey {
-      case fidelity, balancedFidelity, accuracy, rules, meanLength, coverage, overlap, conflicts
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
-      if !figures.fidelity.isNaN {
-        try container.encode(figures.fidelity, forKey: .fidelity)
-        try container.encode(figures.balancedFidelity, forKey: .balancedFidelity)
-      }
-      try container.encode(JSONNumber(figures.accuracy), forKey: .accuracy)
-      try container.encode(set.rules.count, forKey: .rules)
-      try container.encode(JSONNumber(set.meanLength), forKey: .meanLength)
-      try container.encode(JSONNumber(figures.coverage), forKey: .coverage)
-      try container.encode(JSONNumber(figures.overlap), forKey: .overlap)
-      try container.encode(JSONNumber(figures.conflicts), forKey: .conflicts)
+    init(_ set: RuleSet, _ figures: RuleFigures) {
+      fidelity = figures.fidelity.isNaN ? nil : JSONNumber(figures.fidelity)
+      balancedFidelity = figures.fidelity.isNaN ? nil : JSONNumber(figures.balancedFidelity)
+      accuracy = JSONNumber(figures.accuracy)
+      rules = set.rules.count
+      meanLength = JSONNumber(set.meanLength)
+      coverage = JSONNumber(figures.coverage)
+      overlap = JSONNumber(figures.overlap)
+      conflicts = JSONNumber(figures.conflicts)
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/check/1", forKey: .schema)
-    try container.encode(Provenance.version, forKey: .version)
-    try container.encode(run.run.seed, forKey: .seed)
-    try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    if let explained = run.explained { try container.encode(ModelFacts(explained.trained), forKey: .model) }
-    try container.encode(Figures(set: run.set, figures: run.figures), forKey: .metrics)
-    try container.encode(run.figures.uncovered.map { $0 + 1 }, forKey: .uncovered)
-    try container.encode(run.figures.redundant.map { $0 + 1 }, forKey: .redundant)
-    try container.encode(
-      zip(run.figures.decided, run.figures.right).map { RuleRows(decided: $0.0, right: $0.1) }, forKey: .rules)
-    if let other = run.other {
-      try container.encode(
-        Against(
-          path: other.path,
-          agreement: JSONNumber(1 - Double(other.different.count) / Double(max(1, run.figures.rows))),
-          different: other.different.map { $0 + 1 }, metrics: Figures(set: other.set, figures: other.figures)),
-        forKey: .against)
+  init(_ run: CheckRun) {
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.seed
+    data = DataFacts(run.source, target: run.targetName)
+    reading = ReadingFacts(run.source, setAside: run.setAside)
+    model = run.trained.map { ModelFacts($0) }
+    path = run.path
+    semantics = run.set.semantics.rawValue
+    metrics = Metrics(run.set, run.figures)
+    uncovered = run.figures.uncovered.map { $0 + 1 }
+    uncoveredCount = run.figures.uncoveredCount
+    redundant = run.figures.redundant.map { $0 + 1 }
+    rules = run.written.rules.enumerated().map { index, rule in
+      Decisions(
+        text: "IF \(RuleText.conditions(rule)) THEN \(RuleText.quoted(rule.then))",
+        decided: run.figures.decided[index], right: run.figures.right[index])
     }
-    try container.encode(run.warnings, forKey: .warnings)
+    against = run.other.map { other in
+      Against(
+        path: other.path,
+        agreement: JSONNumber(1 - Double(other.differentCount) / Double(max(1, run.figures.rows))),
+        different: other.different.map { $0 + 1 }, differentCount: other.differentCount,
+        metrics: Metrics(other.set, other.figures))
+    }
+    warnings = run.warnings
   }
 }

@@ -1,59 +1,76 @@
 import DataFrames
-import Rules
 
-/// What a rule set does on a table, as text.
+/// What a rule set does on a table, as text, and the sentences that its page shares.
 struct CheckText {
-  let run: CheckRun
+  let result: CheckJSON
 
   /// The whole text.
   var text: String {
-    var lines = [
-      "\(run.path): \(DataFrame.counted(run.set.rules.count, "rule", "rules")), \(run.set.semantics.rawValue), "
-        + "on \(DataFrame.counted(run.figures.rows, "row", "rows")) of \(run.table.source.path)"
-    ]
-    lines += run.warnings.map { "Beware: " + $0 }
-    lines += summary(run.figures, run.set)
-    if let explained = run.explained { lines.append(LimeText.modelLine(explained.trained)) }
-    lines.append("Rows that no rule decides on: " + Self.list(run.figures.uncovered.map { $0 + 1 }))
-    lines.append("Rules that could go, each alone: " + Self.list(run.figures.redundant.map { $0 + 1 }))
-    if let other = run.other {
-      let share = 1 - Double(other.different.count) / Double(max(1, run.figures.rows))
-      lines.append(
-        "Against \(other.path) (\(DataFrame.counted(other.set.rules.count, "rule", "rules"))): the same class in "
-          + "\(NumberText.percent(share)) of the rows; otherwise in " + Self.list(other.different.map { $0 + 1 }))
-      lines += summary(other.figures, other.set).map { "  there: " + $0 }
-    }
+    var lines = [headline] + result.warnings.map { "Beware: " + $0 }
+    lines += summary(result.metrics)
+    if let model = result.model { lines.append(LimeText.modelLine(model)) }
+    lines += lists
+    lines += against
     lines.append("")
     lines += table
     return lines.map { Terminal.oneLine($0) }.joined(separator: "\n") + "\n"
   }
 
-  private func summary(_ figures: RuleFigures, _ set: RuleSet) -> [String] {
+  /// What was checked.
+  var headline: String {
+    "\(result.path): \(DataFrame.counted(result.metrics.rules, "rule", "rules")), \(result.semantics), "
+      + "on \(DataFrame.counted(result.data.rows, "row", "rows")) of \(result.data.path)"
+  }
+
+  /// How good a rule set is.
+  func summary(_ metrics: CheckJSON.Metrics) -> [String] {
     var lines: [String] = []
-    if !figures.fidelity.isNaN {
+    if let fidelity = metrics.fidelity?.value {
       lines.append(
-        "Decides as the model in \(NumberText.percent(figures.fidelity)) of the rows (balanced "
-          + "\(NumberText.percent(figures.balancedFidelity)))")
+        "Decides as the model in \(NumberText.percent(fidelity)) of the rows (balanced "
+          + "\(NumberText.percent(metrics.balancedFidelity?.value ?? .nan)))")
     }
-    if !figures.accuracy.isNaN { lines.append("Right in \(NumberText.percent(figures.accuracy)) of the rows") }
-    lines.append(RulesText.coverage(figures))
+    if !metrics.accuracy.value.isNaN {
+      lines.append("Right in \(NumberText.percent(metrics.accuracy.value)) of the rows")
+    }
+    lines.append(
+      RulesText.coverage(
+        metrics.coverage.value, overlap: metrics.overlap.value, conflicts: metrics.conflicts.value))
     return lines
   }
 
+  /// The rows without a rule and the rules without a use.
+  var lists: [String] {
+    [
+      "Rows that no rule decides on: " + Self.list(result.uncovered, of: result.uncoveredCount),
+      "Rules that could go, each alone: " + Self.list(result.redundant, of: result.redundant.count),
+    ]
+  }
+
+  /// How the other rule set decides; empty where there is none.
+  var against: [String] {
+    guard let other = result.against else { return [] }
+    return [
+      "Against \(other.path) (\(DataFrame.counted(other.metrics.rules, "rule", "rules"))): the same class in "
+        + "\(NumberText.percent(other.agreement.value)) of the rows; otherwise in "
+        + Self.list(other.different, of: other.differentCount)
+    ] + summary(other.metrics).map { "  there: " + $0 }
+  }
+
+  /// What a rule's rows are counted against.
+  var truth: String { result.model == nil ? "right" : "as the model" }
+
   /// Each rule with the rows that it decides.
   private var table: [String] {
-    let written = WrittenRules(run.set)
-    let truth = run.explained == nil ? "right" : "as the model"
-    let rows = written.rules.indices.map {
-      ["\($0 + 1)", "\(run.figures.decided[$0])", "\(run.figures.right[$0])"]
-    }
-    let texts = written.rules.map { "  IF \(RuleText.conditions($0)) THEN \(RuleText.quoted($0.then))" }
+    let rows = result.rules.enumerated().map { ["\($0.offset + 1)", "\($0.element.decided)", "\($0.element.right)"] }
+    let texts = result.rules.map { "  " + $0.text }
     return zip(TextTable.aligned([["Rule", "decides", truth]] + rows), [""] + texts).map { $0 + $1 }
   }
 
-  private static func list(_ numbers: [Int]) -> String {
+  /// How many there are, and the first of them.
+  private static func list(_ numbers: [Int], of count: Int) -> String {
     numbers.isEmpty
       ? "none"
-      : "\(numbers.count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(numbers.count > 10 ? ", ..." : ""))"
+      : "\(count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(count > 10 ? ", ..." : ""))"
   }
 }

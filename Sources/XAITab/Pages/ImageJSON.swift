@@ -31,6 +31,7 @@ struct MapFacts: Encodable {
   let effort: EffortFacts?
   let figures: [String: JSONNumber]?
   let parts: [PartFacts]?
+  let surrogate: SurrogateFacts?
   let error: String?
 
   struct Completeness: Encodable {
@@ -58,6 +59,7 @@ struct MapFacts: Encodable {
     effort = result.map?.effort.map { EffortFacts($0) }
     figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
     parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts(run, $0) } }
+    surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
     error = result.failure.map { "\($0)" }
   }
 }
@@ -113,7 +115,16 @@ struct ImageFacts: Encodable {
   let model: String
   let `class`: String
   let probability: JSONNumber
+  /// The likeliest classes, the likeliest first.
+  let classes: [ClassFacts]
+  /// The size `[height, width]` of the picture that the network sees.
+  let inputShape: [Int]
   let notes: [String]
+
+  struct ClassFacts: Encodable {
+    let `class`: String
+    let probability: JSONNumber
+  }
 
   init(_ run: ImageRun) {
     seed = run.run.seed
@@ -121,6 +132,11 @@ struct ImageFacts: Encodable {
     model = run.modelPath
     `class` = run.className
     probability = JSONNumber(run.probabilities[run.subject.target])
+    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    classes = order.prefix(5).map {
+      ClassFacts(class: run.classNames[$0], probability: JSONNumber(run.probabilities[$0]))
+    }
+    inputShape = [run.seen.height, run.seen.width]
     notes = run.notes
   }
 }

@@ -1,57 +1,72 @@
 import Images
 import Reports
 
-/// The page of maps of a picture.
-struct ImagePage {
-  let page: Page
+extension ImageMaps: PagedResult {
+  var problem: String? { maps.isEmpty ? "there is no map" : nil }
 
-  init(_ run: ImageRun, _ results: [ImageResult]) {
-    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+  func page(_ figures: inout Figures) -> Page {
+    let seen = seen
     let classes = Table(
       caption: "The likeliest classes", columns: [.init("Class"), .init("Probability", isNumeric: true)],
-      rows: order.prefix(5).map {
+      rows: facts.classes.map {
         [
-          .init(run.classNames[$0]),
-          .init(NumberText.fixed(run.probabilities[$0], decimals: 3), bar: run.probabilities[$0]),
+          .init($0.class),
+          .init(NumberText.fixed($0.probability.value, decimals: 3), bar: $0.probability.value),
         ]
       })
-    var maps: [Block] = []
-    for result in results {
-      if let overlay = result.overlay(run), let map = result.map {
-        maps.append(.picture(png: overlay.png(), caption: Self.caption(run, result, map)))
-      } else if let failure = result.failure {
-        maps.append(.note("\(result.method): \(failure)."))
-      }
-    }
-    page = Page(
-      title: "What in \(run.path) speaks for \(run.className)", headline: ImageText.headline(run),
-      alerts: results.compactMap { result in
-        guard let sanity = result.sanity, sanity.allLayers > 0.5 else { return nil }
+    let picture: Block =
+      seen.map { .picture(png: $0.png(), caption: "The picture as the network sees it.") }
+      ?? .note("The picture \(facts.data.path) is not there any more, or has changed; the maps stand alone.")
+    let best = facts.classes.map { "\($0.class) \(NumberText.fixed($0.probability.value, decimals: 3))" }
+    return Page(
+      title: "What in \(facts.data.path) speaks for \(facts.class)",
+      headline: "\(facts.data.path): \(best.joined(separator: "; "))",
+      alerts: maps.compactMap { map in
+        guard let check = map.check, check.allLayers.value > 0.5 else { return nil }
         return
-          "\(result.method) gives nearly the same map for a network with random weights: it hardly depends on this one."
-      } + run.notes.map { $0 + "." },
+          "\(map.method) gives nearly the same map for a network with random weights: it hardly depends on this one."
+      } + facts.notes.map { $0 + "." },
       sections: [
-        Section(
-          heading: "The picture", id: "picture",
-          blocks: [.picture(png: run.seen.png(), caption: "The picture as the network sees it."), .table(classes)]),
-        Section(heading: "The maps", id: "maps", blocks: maps),
+        Section(heading: "The picture", id: "picture", blocks: [picture, .table(classes)]),
+        Section(heading: "The maps", id: "maps", blocks: maps.flatMap { blocks($0, on: seen) }),
         Section(
           heading: "How this was computed", id: "method",
-          blocks: results.compactMap { result in
-            SaliencyMethods.named(result.method).map { .paragraph("\(result.method): \($0.summary).") }
+          blocks: maps.compactMap { map in
+            SaliencyMethods.named(map.method).map { .paragraph("\(map.method): \($0.summary).") }
           }),
       ],
       provenance: [
-        Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Picture", run.path),
-        Fact("SHA-256", run.input.sha256), Fact("Network", run.modelPath), Fact("Seed", "\(run.run.seed)"),
+        Fact("Program", "xai-tab \(facts.version)"), Fact("Made", Provenance.time), Fact("Picture", facts.data.path),
+        Fact("SHA-256", facts.data.sha256), Fact("Network", facts.model), Fact("Seed", "\(facts.seed)"),
         Fact("Command", Provenance.command),
       ])
   }
 
-  private static func caption(_ run: ImageRun, _ result: ImageResult, _ map: SaliencyMap) -> String {
-    var caption = "\(result.method) at \(map.layer == 0 ? "the picture" : "layer \(run.layerName(map.layer))")"
-    if let sanity = result.sanity {
-      caption += "; rank correlation with the map of random weights \(NumberText.fixed(sanity.allLayers, decimals: 2))"
+  /// A map over the picture with those that belong to it, or why there is none.
+  private func blocks(_ map: Map, on picture: Picture?) -> [Block] {
+    guard let saliency = map.saliency else { return [.note("\(map.method): \(map.error ?? "there is no map").")] }
+    let parts = (map.parts ?? []).compactMap { part in
+      map.saliency(of: part.values).map {
+        Block.picture(png: shown($0, on: picture), caption: "\(map.method): \(part.name).")
+      }
+    }
+    return [.picture(png: shown(saliency, on: picture), caption: caption(map))] + parts
+  }
+
+  /// The bytes of a map over the picture, or alone where that is not there.
+  private func shown(_ map: SaliencyMap, on picture: Picture?) -> [UInt8] {
+    let colors =
+      picture.map { HeatColors.overlay(map.resized(height: $0.height, width: $0.width), on: $0) }
+      ?? HeatColors.picture(map.values, width: map.width, height: map.height)
+    return colors.png()
+  }
+
+  private func caption(_ map: Map) -> String {
+    let isOfPicture = map.shape == facts.inputShape
+    var caption = "\(map.method) at \(isOfPicture ? "the picture" : "layer \(map.layer ?? "")")"
+    if let check = map.check {
+      caption +=
+        "; rank correlation with the map of random weights \(NumberText.fixed(check.allLayers.value, decimals: 2))"
     }
     return caption + "."
   }

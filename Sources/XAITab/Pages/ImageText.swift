@@ -4,11 +4,18 @@ import Images
 enum ImageText {
   /// All methods, each in a line.
   static func list() -> String {
-    let width = SaliencyMethods.all.map { $0.name.count }.max() ?? 0
-    return SaliencyMethods.all.map { method in
-      method.name + String(repeating: " ", count: width + 2 - method.name.count) + method.summary + "\n"
+    let lines = SaliencyMethods.all.map { ($0.name, $0.summary) } + inside
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { name, summary in
+      name + String(repeating: " ", count: width + 2 - name.count) + summary + "\n"
     }.joined()
   }
+
+  /// What makes pictures of its own.
+  private static let inside = [
+    ("invert", "a picture that a layer cannot tell from the given one: what the layer keeps"),
+    ("activation-maximization", "the picture that a class, or a channel of a layer, likes best"),
+  ]
 
   /// What the network says of the picture, and what each method does of that.
   static func text(_ run: ImageRun, _ results: [ImageResult]) -> String {
@@ -52,7 +59,7 @@ enum ImageText {
     ]
     if map.isConstant {
       lines.append("  the map is the same everywhere and tells nothing")
-    } else {
+    } else if map.surrogate == nil {
       let peak = map.values.indices.max { map.values[$0] < map.values[$1] } ?? 0
       let row = (Double(peak / map.width) + 0.5) / Double(map.height) * 100
       let column = (Double(peak % map.width) + 0.5) / Double(map.width) * 100
@@ -60,6 +67,7 @@ enum ImageText {
         "  largest value \(NumberText.significant(Double(map.values[peak]), 3)) at \(NumberText.significant(column, 2)) % from the left, "
           + "\(NumberText.significant(row, 2)) % from the top")
     }
+    if let surrogate = map.surrogate { lines += self.lines(surrogate) }
     if !map.figures.isEmpty { lines.append("  " + figures(map.figures)) }
     for part in map.parts where !part.figures.isEmpty { lines.append("  \(part.name): \(figures(part.figures))") }
     if let sums = map.completeness {

@@ -2,15 +2,29 @@ import DataFrames
 import Learning
 import Surrogates
 
-/// The JSON form of importances.
-struct ImportanceJSON: Encodable {
-  let run: ImportanceRun
+/// The JSON form of importances, `xai-tab/importance/1`.
+struct ImportanceJSON: Codable, Equatable {
+  static let schema = "xai-tab/importance/1"
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let data: DataFacts
+  let reading: ReadingFacts
+  let model: ModelFacts
+  let metric: String
+  let baseline: JSONNumber
+  let method: String
+  let repeats: Int
+  /// The rows that are scored, in words.
+  let rows: String
+  let rowsScored: Int
+  /// The groups of columns, the most important first.
+  let columns: [Entry]
+  let warnings: [String]
+  /// Where the columns are the pixels of pictures: the pictures' size and the pixels' places.
+  let picture: PictureLayout?
 
-  private enum Key: String, CodingKey {
-    case schema, version, seed, data, model, metric, baseline, method, repeats, rows, rowsScored, columns, warnings
-  }
-
-  private struct Entry: Encodable {
+  struct Entry: Codable, Equatable {
     let column: String
     let members: [String]
     let importance: JSONNumber
@@ -21,29 +35,29 @@ struct ImportanceJSON: Encodable {
     let repeats: [JSONNumber]
   }
 
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/importance/1", forKey: .schema)
-    try container.encode(Provenance.version, forKey: .version)
-    try container.encode(run.request.run.seed, forKey: .seed)
-    try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    try container.encode(ModelFacts(run.trained), forKey: .model)
-    try container.encode(run.request.score.rawValue, forKey: .metric)
-    try container.encode(JSONNumber(run.baseline), forKey: .baseline)
-    try container.encode(run.request.method.rawValue, forKey: .method)
-    try container.encode(run.request.repeats, forKey: .repeats)
-    try container.encode(run.rowsText, forKey: .rows)
-    try container.encode(run.rowsScored, forKey: .rowsScored)
-    try container.encode(
-      run.entries.map { entry in
-        let importance = entry.importance
-        return Entry(
-          column: run.name(entry), members: entry.columns.map { run.table.encoding.features[$0].name },
-          importance: JSONNumber(importance.difference), standardDeviation: JSONNumber(importance.standardDeviation),
-          ratio: JSONNumber(importance.ratio), p: JSONNumber(importance.p),
-          impurity: entry.impurity.map { JSONNumber($0) },
-          repeats: importance.differences.map { JSONNumber($0) })
-      }, forKey: .columns)
-    try container.encode(run.warnings, forKey: .warnings)
+  /// The object of a run, with at most `limit` groups.
+  init(_ run: ImportanceRun, limit: Int = .max) {
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.request.run.seed
+    data = DataFacts(run.table.source, target: run.table.targetName)
+    reading = ReadingFacts(run.table)
+    model = ModelFacts(run.trained)
+    metric = run.request.score.rawValue
+    baseline = JSONNumber(run.baseline)
+    method = run.request.method.rawValue
+    repeats = run.request.repeats
+    rows = run.rowsText
+    rowsScored = run.rowsScored
+    columns = run.entries.prefix(limit).map { entry in
+      let importance = entry.importance
+      return Entry(
+        column: run.name(entry), members: entry.columns.map { run.table.encoding.features[$0].name },
+        importance: JSONNumber(importance.difference), standardDeviation: JSONNumber(importance.standardDeviation),
+        ratio: JSONNumber(importance.ratio), p: JSONNumber(importance.p),
+        impurity: entry.impurity.map { JSONNumber($0) }, repeats: importance.differences.map { JSONNumber($0) })
+    }
+    warnings = run.warnings
+    picture = PictureLayout(run.table)
   }
 }

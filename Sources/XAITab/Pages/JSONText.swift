@@ -4,8 +4,15 @@ import FoundationEssentials
 /// The JSON form of results: sorted keys, all digits, `null` for what is not finite.
 enum JSONText {
   /// A text, or an explicit `null`.
-  struct Nullable: Encodable {
+  struct Nullable: Codable, Equatable, Sendable {
     let text: String?
+
+    init(text: String?) { self.text = text }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      text = container.decodeNil() ? nil : try container.decode(String.self)
+    }
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
@@ -22,11 +29,16 @@ enum JSONText {
   }
 }
 
-/// A number in JSON: `null` where it is not finite.
-struct JSONNumber: Encodable, Equatable {
+/// A number in JSON: `null` where it is not finite, which reads back as not a number.
+struct JSONNumber: Codable, Equatable, Sendable {
   let value: Double
 
   init(_ value: Double) { self.value = value }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    value = container.decodeNil() ? .nan : try container.decode(Double.self)
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
@@ -35,7 +47,7 @@ struct JSONNumber: Encodable, Equatable {
 }
 
 /// What every object says of the data.
-struct DataFacts: Encodable {
+struct DataFacts: Codable, Equatable, Sendable {
   let path: String
   let rows: Int
   let columns: Int
@@ -48,5 +60,26 @@ struct DataFacts: Encodable {
     columns = source.columns
     sha256 = source.sha256
     self.target = target
+  }
+
+  /// The file's name without its folders.
+  var name: String { Source.name(ofPath: path) }
+}
+
+/// How the data were read, for the objects that a page is made of.
+struct ReadingFacts: Codable, Equatable, Sendable {
+  /// The file, how it was read and what types were found, in one line.
+  let summary: String
+  /// What should be known of the reading.
+  let notes: [String]
+  /// The columns that only tell the rows apart.
+  let setAside: [String]
+
+  init(_ table: LearningTable) { self.init(table.source, setAside: table.setAside) }
+
+  init(_ source: Source, setAside: [String] = []) {
+    summary = source.summary
+    notes = source.notes.map { "\($0)" }
+    self.setAside = setAside
   }
 }

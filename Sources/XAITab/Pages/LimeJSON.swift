@@ -3,12 +3,15 @@ import Learning
 import Surrogates
 
 /// The JSON form of a LIME run, `xai-tab/lime/1`.
-struct LimeJSON: Encodable {
-  let schema = "xai-tab/lime/1"
-  let version = Provenance.version
+struct LimeJSON: Codable, Equatable {
+  static let schema = "xai-tab/lime/1"
+  let schema: String
+  let version: String
   let seed: UInt64
   /// nil in the first line of rows that are still to be read.
   let data: DataFacts?
+  /// nil in a stream of lines.
+  let reading: ReadingFacts?
   let model: ModelFacts
   let method: Method
   /// One row: its number and its explanations; nil where there are several.
@@ -16,10 +19,12 @@ struct LimeJSON: Encodable {
   let actual: JSONText.Nullable?
   let prediction: Prediction?
   let explanations: [Explanation]?
+  let cells: [Cell]?
+  let isTrainingRow: Bool?
   /// Several rows.
   let rows: [Row]?
 
-  struct Method: Encodable {
+  struct Method: Codable, Equatable {
     let name: String
     /// 0 where the weights are exact; nil where every row has its own number.
     let samples: Int?
@@ -28,9 +33,17 @@ struct LimeJSON: Encodable {
     let bins: String
     /// `prediction`, or `margin`, of which the probabilities are the logistic function or the softmax.
     let explains: String
+
+    init(_ run: LimeRun, kernelWidth: Double?, samples: Int?) {
+      name = run.method
+      self.samples = samples
+      self.kernelWidth = kernelWidth
+      bins = run.binning
+      explains = run.request.explainsMargin ? "margin" : "prediction"
+    }
   }
 
-  struct Prediction: Encodable {
+  struct Prediction: Codable, Equatable {
     let `class`: String?
     let probabilities: [String: JSONNumber]?
     let value: JSONNumber?
@@ -48,10 +61,12 @@ struct LimeJSON: Encodable {
     }
   }
 
-  struct Explanation: Encodable {
+  struct Explanation: Codable, Equatable {
     let `class`: JSONText.Nullable
     let intercept: JSONNumber
     let localPrediction: JSONNumber
+    /// What the model itself says: the probability, the margin or the number that is explained.
+    let modelOutput: JSONNumber
     let rSquared: JSONNumber
     let rSquaredError: JSONNumber
     let kernelWidth: Double
@@ -67,6 +82,7 @@ struct LimeJSON: Encodable {
       `class` = JSONText.Nullable(text: run.classNames?[explanation.output])
       intercept = JSONNumber(explanation.intercept)
       localPrediction = JSONNumber(explanation.localPrediction)
+      modelOutput = JSONNumber(row.answer[explanation.output])
       rSquared = JSONNumber(explanation.rSquared)
       rSquaredError = JSONNumber(explanation.rSquaredError)
       kernelWidth = row.explained.kernelWidth
@@ -81,13 +97,13 @@ struct LimeJSON: Encodable {
   }
 
   /// A kernel width and the share of variance that the surrogate explains with it.
-  struct WidthFacts: Encodable {
+  struct WidthFacts: Codable, Equatable {
     let kernelWidth: Double
     let rSquared: JSONNumber
   }
 
   /// Whether any weight is beyond chance.
-  struct EvidenceFacts: Encodable {
+  struct EvidenceFacts: Codable, Equatable {
     let largestInStandardErrors: JSONNumber
     let chanceThreshold: JSONNumber
     let columns: Int
@@ -107,7 +123,7 @@ struct LimeJSON: Encodable {
     }
   }
 
-  struct Term: Encodable {
+  struct Term: Codable, Equatable {
     let column: String
     let condition: String
     /// The cell as the file has it; null where it is missing.
@@ -125,14 +141,49 @@ struct LimeJSON: Encodable {
     }
   }
 
-  struct Row: Encodable {
+  /// A value of a row as the file has it; null where it is missing.
+  struct Cell: Codable, Equatable {
+    let column: String
+    let value: JSONText.Nullable
+  }
+
+  struct Row: Codable, Equatable {
     let row: Int
     let actual: JSONText.Nullable
     let prediction: Prediction
     let explanations: [Explanation]
+    /// The row's values, the first ones where there are many; nil in a stream of lines.
+    let cells: [Cell]?
+    /// Whether the model was trained on the row; nil in a stream of lines.
+    let isTrainingRow: Bool?
 
-    init(_ run: LimeRun, _ row: LimeRun.Row) {
+    /// The most cells of a row that are listed.
+    private static let cellLimit = 200
+
+    init(
+      row: Int, actual: JSONText.Nullable, prediction: Prediction, explanations: [Explanation], cells: [Cell]?,
+      isTrainingRow: Bool?
+    ) {
+      self.row = row
+      self.actual = actual
+      self.prediction = prediction
+      self.explanations = explanations
+      self.cells = cells
+      self.isTrainingRow = isTrainingRow
+    }
+
+    init(_ run: LimeRun, _ row: LimeRun.Row, isLine: Bool = false) {
       self.row = row.number
+      isTrainingRow = isLine ? nil : run.isTrainingRow(row)
+      cells =
+        isLine
+        ? nil
+        : run.features.indices.prefix(Self.cellLimit).map { column in
+          let feature = run.features[column]
+          return Cell(
+            column: feature.name,
+            value: JSONText.Nullable(text: ConditionText.cell(run.value(row, column), feature)))
+        }
       actual = JSONText.Nullable(text: run.actual(row))
       prediction = Prediction(run, row)
       explanations = row.explained.explanations.map { Explanation(run, row, $0) }
@@ -145,21 +196,36 @@ struct LimeJSON: Encodable {
   }
 
   private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool, isOpen: Bool = false) {
+    schema = Self.schema
+    version = Provenance.version
     seed = run.request.seed
+    reading = rows == nil ? nil : ReadingFacts(run.table)
     data = isOpen ? nil : DataFacts(run.table.source, target: run.table.targetName)
     model = ModelFacts(run.trained)
     let single = isSingle ? run.rows[0].explained : nil
     let width: Double? =
       if case .fixed(let width) = run.request.kernelWidth { width } else { single?.kernelWidth }
     method = Method(
-      name: run.method, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples,
-      kernelWidth: width, bins: run.binning, explains: run.request.explainsMargin ? "margin" : "prediction")
+      run, kernelWidth: width, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples)
     let only = isSingle ? rows?.first : nil
     row = only?.row
     actual = only?.actual
     prediction = only?.prediction
     explanations = only?.explanations
+    cells = only?.cells
+    isTrainingRow = only?.isTrainingRow
     self.rows = isSingle ? nil : rows
+  }
+
+  /// The explained rows, be there one or several.
+  var explainedRows: [Row] {
+    if let rows { return rows }
+    guard let row, let prediction, let explanations else { return [] }
+    return [
+      Row(
+        row: row, actual: actual ?? JSONText.Nullable(text: nil), prediction: prediction, explanations: explanations,
+        cells: cells, isTrainingRow: isTrainingRow)
+    ]
   }
 
   /// The first line of a stream: what holds for all rows; `isOpen` where rows are still to be read, so that nothing is known
@@ -179,7 +245,7 @@ struct LimeJSON: Encodable {
 
   /// A row's line of a stream.
   static func line(_ run: LimeRun, _ row: LimeRun.Row) throws -> String {
-    try JSONText.text(Row(run, row), onOneLine: true)
+    try JSONText.text(Row(run, row, isLine: true), onOneLine: true)
   }
 
   /// The last line of a stream of `count` rows.

@@ -17,19 +17,23 @@ struct LimeText {
   }
 
   private func full(_ row: LimeRun.Row) -> String {
+    let target = run.table.targetName
+    let prediction = LimeJSON.Prediction(run, row)
     var lines = [
-      Terminal.oneLine("Row \(row.number) of \(run.table.source.name): \(Self.predicted(run, row))")
+      Terminal.oneLine(
+        "Row \(row.number) of \(run.table.source.name): \(Self.predicted(target, prediction, actual: run.actual(row)))")
     ]
     lines += probabilities(row)
     for explanation in row.explained.explanations {
+      let facts = LimeJSON.Explanation(run, row, explanation)
       lines.append("")
       lines.append(
         Terminal.oneLine(
-          "Why \(run.request.explainsMargin ? "the margin of " : "")\(Self.outputName(run, explanation.output)) (\(Self.methodName(run, row.explained))):"
-        ))
+          "Why \(run.request.explainsMargin ? "the margin of " : "")\(Self.outputName(target, facts.class.text)) "
+            + "(\(Self.methodName(LimeJSON.Method(run, kernelWidth: nil, samples: nil), facts))):"))
       lines += bars(explanation, row)
-      lines.append(Self.surrogateLine(explanation, model: row.answer[explanation.output]))
-      if row.explained.samples > 0 { lines.append(Self.stabilityLine(explanation)) }
+      lines.append(Self.surrogateLine(facts))
+      if row.explained.samples > 0 { lines.append(Self.stabilityLine(facts)) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -74,27 +78,28 @@ struct LimeText {
       let terms = explanation.terms.prefix(3).map {
         "\(Self.weight($0.weight, largest: largest)) \(run.condition($0, row))"
       }
-      return Terminal.oneLine(terms.joined(separator: "; ")) + " (R2 \(Self.fidelity(explanation)))"
+      return Terminal.oneLine(terms.joined(separator: "; "))
+        + " (R2 \(Self.fidelity(explanation.rSquared, error: explanation.rSquaredError)))"
     }
-    return Terminal.oneLine("Row \(row.number): \(Self.predicted(run, row)) ") + reasons.joined(separator: " | ")
+    let predicted = Self.predicted(
+      run.table.targetName, LimeJSON.Prediction(run, row), actual: run.actual(row))
+    return Terminal.oneLine("Row \(row.number): \(predicted) ") + reasons.joined(separator: " | ")
   }
 
   /// The prediction in words, with what the file says.
-  static func predicted(_ run: LimeRun, _ row: LimeRun.Row) -> String {
-    let actual =
-      run.actual(row).map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
-    if run.classNames != nil {
-      let index = run.predictedClass(row)
+  static func predicted(_ target: String, _ prediction: LimeJSON.Prediction, actual: String?) -> String {
+    let actual = actual.map { "the file says \(Terminal.oneLine($0))" } ?? "the file has no value"
+    if let name = prediction.class {
+      let probability = prediction.probabilities?[name]?.value ?? .nan
       return
-        "predicted \(outputName(run, index)) with probability \(NumberText.significant(row.prediction[index], 3)) (\(actual))."
+        "predicted \(outputName(target, name)) with probability \(NumberText.significant(probability, 3)) (\(actual))."
     }
-    return "predicted \(outputName(run, 0)) = \(NumberText.significant(row.prediction[0], 4)) (\(actual))."
+    return "predicted \(target) = \(NumberText.significant(prediction.value?.value ?? .nan, 4)) (\(actual))."
   }
 
   /// The target, with the class where it has classes, such as `species = Adelie`.
-  static func outputName(_ run: LimeRun, _ output: Int) -> String {
-    let target = run.table.targetName
-    return run.classNames.map { "\(target) = \($0[output])" } ?? target
+  static func outputName(_ target: String, _ class: String?) -> String {
+    `class`.map { "\(target) = \($0)" } ?? target
   }
 
   /// A weight with its sign, three significant digits of the largest one.
@@ -104,67 +109,73 @@ struct LimeText {
   }
 
   /// R² with its standard error.
-  static func fidelity(_ explanation: LocalExplanation) -> String {
-    if explanation.rSquared.isNaN { return "undefined" }
-    let error = explanation.rSquaredError
+  static func fidelity(_ rSquared: Double, error: Double) -> String {
+    if rSquared.isNaN { return "undefined" }
     // An error below the rounding of the numbers is none.
-    if error < 1e-12 { return NumberText.significant(explanation.rSquared, 3) }
-    return NumberText.fixed(explanation.rSquared, decimals: NumberText.decimals(of: error, digits: 1))
+    if !(error >= 1e-12) { return NumberText.significant(rSquared, 3) }
+    return NumberText.fixed(rSquared, decimals: NumberText.decimals(of: error, digits: 1))
       + " ± \(NumberText.significant(error, 1))"
   }
 
-  static func surrogateLine(_ explanation: LocalExplanation, model: Double) -> String {
+  /// What the surrogate says with and without the conditions, and how much of the model it shows.
+  static func surrogateLine(_ explanation: LimeJSON.Explanation) -> String {
+    let rSquared = explanation.rSquared.value
     let share =
-      explanation.rSquared.isNaN
+      rSquared.isNaN
       ? "the model does not vary around this row"
-      : "they explain R2 = \(fidelity(explanation)) of the model's variance around this row"
+      : "they explain R2 = \(fidelity(rSquared, error: explanation.rSquaredError.value)) of the model's variance around this row"
     return
-      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept, 3)), with all of them "
-      + "\(NumberText.significant(explanation.localPrediction, 3)) (the model: \(NumberText.significant(model, 3))); \(share)."
+      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept.value, 3)), with all of them "
+      + "\(NumberText.significant(explanation.localPrediction.value, 3)) (the model: "
+      + "\(NumberText.significant(explanation.modelOutput.value, 3))); \(share)."
   }
 
   /// How sure the order of sampled weights is.
-  static func stabilityLine(_ explanation: LocalExplanation) -> String {
-    if let evidence = explanation.evidence, evidence.columns == 0, evidence.largestWeight == 0 {
+  static func stabilityLine(_ explanation: LimeJSON.Explanation) -> String {
+    if let evidence = explanation.evidence, evidence.columns == 0, evidence.largestWeight.value == 0 {
       return "No column drives this prediction: the model gives the same for all draws around this row."
     }
     if let evidence = explanation.evidence, !evidence.isDriven {
-      let errors = NumberText.significant(evidence.largest, 2)
-      let chance = NumberText.significant(evidence.threshold, 2)
+      let errors = NumberText.significant(evidence.largestInStandardErrors.value, 2)
+      let chance = NumberText.significant(evidence.chanceThreshold.value, 2)
       return
-        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largestWeight, 2)), "
+        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largestWeight.value, 2)), "
         + "\(errors) standard errors from 0 (chance alone makes \(chance) among \(evidence.columns) columns), and the "
-        + "prediction is \(NumberText.significant(evidence.distance, 2)) from the mean around it."
+        + "prediction is \(NumberText.significant(evidence.distanceFromMean.value, 2)) from the mean around it."
     }
-    switch explanation.stability {
+    switch Stability(rawValue: explanation.stability) {
     case .high: return "Stability high: other draws would put the first terms in the same order."
     case .medium: return "Stability medium: other draws would show the same first terms, perhaps in another order."
-    case .low: return "Stability low: other draws may show other first terms; more of them (--samples) may settle it."
+    case .low, nil:
+      return "Stability low: other draws may show other first terms; more of them (--samples) may settle it."
     }
   }
 
   /// How a row's weights came about.
-  static func methodName(_ run: LimeRun, _ explained: ExplainedRow) -> String {
-    let samples = explained.samples > 0 ? ", \(explained.samples) draws" : ""
-    let bins = run.request.binning.map { "\($0.name) bins" } ?? "no bins"
+  static func methodName(_ method: LimeJSON.Method, _ explanation: LimeJSON.Explanation) -> String {
+    let samples = explanation.samples > 0 ? ", \(explanation.samples) draws" : ""
+    let bins = method.bins == "none" ? "no bins" : "\(method.bins) bins"
     return
-      "\(run.method) LIME\(samples), \(bins), kernel width \(NumberText.significant(explained.kernelWidth, 3))"
+      "\(method.name) LIME\(samples), \(bins), kernel width \(NumberText.significant(explanation.kernelWidth, 3))"
   }
 
   /// What the model is and how good it is.
-  static func modelLine(_ trained: TrainedModel) -> String {
-    guard let counts = trained.counts else {
-      return "Model: \(Terminal.oneLine(trained.name)), not trained here; "
-        + (trained.onTraining.isEmpty
-          ? "no row tells how good it is." : "on the rows at hand \(metrics(trained.onTraining)).")
+  static func modelLine(_ trained: TrainedModel) -> String { modelLine(ModelFacts(trained)) }
+
+  /// What the model is and how good it is.
+  static func modelLine(_ model: ModelFacts) -> String {
+    func figures(_ figures: [String: JSONNumber]) -> String { metrics(ModelFacts.metrics(figures)) }
+    guard let trainingRows = model.trainingRows else {
+      return "Model: \(Terminal.oneLine(model.name)), not trained here; "
+        + (model.onTraining.isEmpty
+          ? "no row tells how good it is." : "on the rows at hand \(figures(model.onTraining)).")
     }
-    let line = "Model: \(Terminal.oneLine(trained.name)) on \(counts.training) rows; "
-    if !trained.heldOut.isEmpty {
-      return line + "on \(counts.heldOut) held-out rows " + metrics(trained.heldOut) + "."
+    let line = "Model: \(Terminal.oneLine(model.name)) on \(trainingRows) rows; "
+    if !model.heldOut.isEmpty {
+      return line + "on \(model.heldOutRows ?? 0) held-out rows " + figures(model.heldOut) + "."
     }
-    let (place, figures) =
-      trained.outOfBag.isEmpty ? ("on these rows", trained.onTraining) : ("out of bag", trained.outOfBag)
-    return line + "no rows held out; \(place) " + metrics(figures) + "."
+    let (place, known) = model.outOfBag.map { ("out of bag", $0) } ?? ("on these rows", model.onTraining)
+    return line + "no rows held out; \(place) " + figures(known) + "."
   }
 
   /// Figures with their names in words.
@@ -213,7 +224,10 @@ struct LimeText {
 
 extension Source {
   /// The file's name without its folders.
-  var name: String {
+  var name: String { Self.name(ofPath: path) }
+
+  /// A path without its folders; what `-` stands for.
+  static func name(ofPath path: String) -> String {
     path == "-" ? "standard input" : path.split(separator: "/").last.map { String($0) } ?? path
   }
 }

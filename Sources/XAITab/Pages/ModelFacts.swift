@@ -1,7 +1,7 @@
 import Learning
 
 /// What every object says of the model.
-struct ModelFacts: Encodable {
+struct ModelFacts: Codable, Equatable, Sendable {
   let kind: String
   let name: String
   /// nil where it is not known.
@@ -11,6 +11,8 @@ struct ModelFacts: Encodable {
   let onTraining: [String: JSONNumber]
   /// nil where the model has none.
   let outOfBag: [String: JSONNumber]?
+  /// What a reader must know before anything else, if the model is no good.
+  let warning: String?
 
   init(_ trained: TrainedModel) {
     kind = trained.kind.rawValue
@@ -20,9 +22,17 @@ struct ModelFacts: Encodable {
     heldOut = Self.dictionary(trained.heldOut)
     onTraining = Self.dictionary(trained.onTraining)
     outOfBag = trained.outOfBag.isEmpty ? nil : Self.dictionary(trained.outOfBag)
+    warning = trained.warning
   }
 
-  private static func dictionary(_ metrics: [Metric]) -> [String: JSONNumber] {
+  static func dictionary(_ metrics: [Metric]) -> [String: JSONNumber] {
     Dictionary(metrics.map { ($0.name, JSONNumber($0.value)) }) { first, _ in first }
+  }
+
+  /// Figures in the order in which they are told; those of unknown names come last.
+  static func metrics(_ figures: [String: JSONNumber]) -> [Metric] {
+    let order = ["accuracy", "balancedAccuracy", "logLoss", "auc", "r2", "rmse", "mae"]
+    let names = order.filter { figures[$0] != nil } + figures.keys.filter { !order.contains($0) }.sorted()
+    return names.map { Metric(name: $0, value: figures[$0]?.value ?? .nan) }
   }
 }

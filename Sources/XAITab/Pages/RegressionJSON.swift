@@ -1,50 +1,98 @@
 import Surrogates
 
-/// The JSON form of a regression.
-struct RegressionJSON: Encodable {
-  let run: RegressionRun
+/// The JSON form of a regression, `xai-tab/regress/1`.
+struct RegressionJSON: Codable, Equatable {
+  static let schema = "xai-tab/regress/1"
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let data: DataFacts
+  let reading: ReadingFacts
+  /// What is regressed, in words.
+  let response: String
+  /// The number of columns that it is regressed on.
+  let columnsUsed: Int
+  let n: Int
+  let rank: Int
+  let residualDegreesOfFreedom: Int
+  let rSquared: JSONNumber
+  let adjustedRSquared: JSONNumber
+  let fStatistic: JSONNumber
+  let fPValue: JSONNumber
+  let sigma: JSONNumber
+  let logLikelihood: JSONNumber
+  let aic: JSONNumber
+  let bic: JSONNumber
+  let conditionNumber: JSONNumber
+  let scaledConditionNumber: JSONNumber
+  /// `classical` or `hc3`.
+  let errors: String
+  let confidence: JSONNumber
+  let hasConstant: Bool
+  /// Whether the terms reproduce the response to the last digits.
+  let isExact: Bool
+  /// Whether the response is the logit of a probability.
+  let isLogit: Bool
+  let terms: [Term]
+  let references: [Reference]
+  let diagnostics: Diagnostics?
+  let rowsLeftOut: Int
+  let warnings: [String]
+  /// The model, if one is explained, and how much of it the regression shows.
+  let model: ModelFacts?
+  let fidelity: Fidelity?
 
-  private enum Key: String, CodingKey {
-    case schema, version, seed, data, response, n, rank, residualDegreesOfFreedom, rSquared, adjustedRSquared
-    case fStatistic, fPValue, sigma, logLikelihood, aic, bic, conditionNumber, scaledConditionNumber, errors, confidence
-    case terms, references, diagnostics, rowsLeftOut, warnings, model, fidelity
-  }
-
-  func encode(to encoder: any Encoder) throws {
+  init(_ run: RegressionRun) {
     let fit = run.fit
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/regress/1", forKey: .schema)
-    try container.encode(Provenance.version, forKey: .version)
-    try container.encode(run.request.seed, forKey: .seed)
-    try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    try container.encode(run.responseName, forKey: .response)
-    try container.encode(fit.count, forKey: .n)
-    try container.encode(fit.rank, forKey: .rank)
-    try container.encode(fit.residualDegreesOfFreedom, forKey: .residualDegreesOfFreedom)
-    let numbers: [(Key, Double)] = [
-      (.rSquared, fit.rSquared), (.adjustedRSquared, fit.adjustedRSquared), (.fStatistic, fit.fStatistic),
-      (.fPValue, fit.fPValue), (.sigma, fit.sigma), (.logLikelihood, fit.logLikelihood), (.aic, fit.aic),
-      (.bic, fit.bic), (.conditionNumber, fit.conditionNumber),
-      (.scaledConditionNumber, fit.scaledConditionNumber), (.confidence, run.request.regression.confidence),
-    ]
-    for (key, value) in numbers { try container.encode(JSONNumber(value), forKey: key) }
-    try container.encode(run.request.regression.errors.rawValue, forKey: .errors)
-    try container.encode(fit.coefficients.map { Term($0) }, forKey: .terms)
-    try container.encode(fit.coding.references.map { ["column": $0.column, "level": $0.level] }, forKey: .references)
-    try container.encode(fit.diagnostics.map { Diagnostics($0) }, forKey: .diagnostics)
-    try container.encode(run.rowsConsidered - fit.count, forKey: .rowsLeftOut)
-    try container.encode(run.warnings, forKey: .warnings)
-    if let explained = run.explained { try container.encode(ModelFacts(explained.trained), forKey: .model) }
-    if let fidelity = run.fidelity { try container.encode(Fidelity(fidelity), forKey: .fidelity) }
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.request.seed
+    data = DataFacts(run.table.source, target: run.table.targetName)
+    reading = ReadingFacts(run.table)
+    response = run.responseName
+    columnsUsed = run.columns.count
+    n = fit.count
+    rank = fit.rank
+    residualDegreesOfFreedom = fit.residualDegreesOfFreedom
+    rSquared = JSONNumber(fit.rSquared)
+    adjustedRSquared = JSONNumber(fit.adjustedRSquared)
+    fStatistic = JSONNumber(fit.fStatistic)
+    fPValue = JSONNumber(fit.fPValue)
+    sigma = JSONNumber(fit.sigma)
+    logLikelihood = JSONNumber(fit.logLikelihood)
+    aic = JSONNumber(fit.aic)
+    bic = JSONNumber(fit.bic)
+    conditionNumber = JSONNumber(fit.conditionNumber)
+    scaledConditionNumber = JSONNumber(fit.scaledConditionNumber)
+    errors = run.request.regression.errors.rawValue
+    confidence = JSONNumber(run.request.regression.confidence)
+    hasConstant = fit.hasConstant
+    isExact = fit.isExact
+    isLogit = run.request.isLogit
+    terms = zip(fit.coefficients, fit.coding.terms).map { Term($0, isConstant: $1.column == nil) }
+    references = fit.coding.references.map { Reference(column: $0.column, level: $0.level) }
+    diagnostics = fit.diagnostics.map { Diagnostics($0) }
+    rowsLeftOut = run.rowsConsidered - fit.count
+    warnings = run.warnings
+    model = run.explained.map { ModelFacts($0.trained) }
+    fidelity = run.fidelity.map { Fidelity($0) }
   }
 
-  private struct Term: Encodable {
-    struct Part: Encodable {
+  /// The level of a category that its others are compared with.
+  struct Reference: Codable, Equatable {
+    let column: String
+    let level: String
+  }
+
+  struct Term: Codable, Equatable {
+    struct Part: Codable, Equatable {
       let term: String
       let factor: JSONNumber
     }
 
     let term: String
+    /// Whether it is the constant; nil where it is not.
+    let isConstant: Bool?
     let estimate: JSONNumber
     let standardError: JSONNumber
     let t: JSONNumber
@@ -55,10 +103,11 @@ struct RegressionJSON: Encodable {
     let varianceInflation: JSONNumber
     let repeats: [Part]
 
-    init(_ coefficient: LinearRegressionFit.Coefficient) {
+    init(_ coefficient: LinearRegressionFit.Coefficient, isConstant: Bool) {
       let estimate = coefficient.estimate
       func number(_ value: Double?) -> JSONNumber { JSONNumber(value ?? .nan) }
       term = coefficient.term
+      self.isConstant = isConstant ? true : nil
       self.estimate = number(estimate?.value)
       standardError = number(estimate?.standardError)
       t = number(estimate?.t)
@@ -71,8 +120,8 @@ struct RegressionJSON: Encodable {
     }
   }
 
-  private struct Diagnostics: Encodable {
-    struct Test: Encodable {
+  struct Diagnostics: Codable, Equatable {
+    struct Test: Codable, Equatable {
       let statistic: JSONNumber
       let p: JSONNumber
 
@@ -97,8 +146,8 @@ struct RegressionJSON: Encodable {
     }
   }
 
-  private struct Fidelity: Encodable {
-    struct Shares: Encodable {
+  struct Fidelity: Codable, Equatable {
+    struct Shares: Codable, Equatable {
       let train: JSONNumber
       let heldOut: JSONNumber
     }
@@ -114,5 +163,14 @@ struct RegressionJSON: Encodable {
         Shares(train: JSONNumber($0.fitted), heldOut: JSONNumber($0.heldOut))
       }
     }
+  }
+
+  /// The terms with an estimate, the largest |t| first, without the constant.
+  var strongest: [Term] {
+    func size(_ term: Term) -> Double { term.t.value.isNaN ? -1 : term.t.value.magnitude }
+    return terms.filter { $0.isConstant != true && !$0.aliased }.enumerated().sorted {
+      let (one, other) = (size($0.element), size($1.element))
+      return one != other ? one > other : $0.offset < $1.offset
+    }.map(\.element)
   }
 }

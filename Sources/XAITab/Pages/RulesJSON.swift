@@ -1,189 +1,149 @@
 import DataFrames
+import Learning
 import Rules
+import Tensors
 
-/// A rule set as JSON has it, out and in.
-struct RuleSetJSON: Codable, Equatable {
-  let semantics: String
-  let rules: [RuleJSON]
-  let `default`: String
-
-  /// One rule.
-  struct RuleJSON: Codable, Equatable {
-    let `if`: [ConditionJSON]
-    let then: String
-    let support: Double
-    let correct: Double
+/// The figures of rules on training and held-out rows.
+struct RuleFiguresJSON: Codable, Equatable {
+  /// A figure on both sets of rows; null where a set is empty.
+  struct Both: Codable, Equatable {
+    let train: JSONNumber
+    let heldOut: JSONNumber
   }
 
-  /// One comparison: a column or weights, an operator (`>`, `<=`, `in`, `is`) and a value.
-  struct ConditionJSON: Codable, Equatable {
-    var column: String?
-    var weights: [String: Double]?
-    /// The columns of `weights` in the order in which they are summed.
-    var order: [String]?
-    let `operator`: String
-    let value: Value
-    var orMissing: Bool?
-  }
+  let fidelity: Both
+  let balancedFidelity: Both
+  let accuracy: Both
+  /// For each of the model's classes the share of its rows on which the rules agree.
+  let recall: [String: JSONNumber]
+  let rules: Int
+  let meanLength: JSONNumber
+  let coverage: JSONNumber
+  let overlap: JSONNumber
+  let conflicts: JSONNumber
+  /// The number of rows of each set.
+  let trainRows: Int
+  let heldOutRows: Int
 
-  /// A number, words, or `missing` and `known`.
-  enum Value: Codable, Equatable {
-    case number(Double)
-    case words([String])
-    case state(String)
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Double.self) {
-        self = .number(number)
-      } else if let words = try? container.decode([String].self) {
-        self = .words(words)
-      } else {
-        self = .state(try container.decode(String.self))
-      }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .number(let number): try container.encode(number)
-      case .words(let words): try container.encode(words)
-      case .state(let state): try container.encode(state)
-      }
-    }
-  }
-
-  init(_ written: WrittenRules) {
-    semantics = written.semantics.rawValue
-    `default` = written.defaultClass
-    rules = written.rules.map { rule in
-      RuleJSON(
-        if: rule.conditions.map { Self.condition($0) }, then: rule.then, support: rule.support, correct: rule.correct)
-    }
-  }
-
-  private static func condition(_ written: WrittenRules.Condition) -> ConditionJSON {
-    let (sign, value): (String, Value) =
-      switch written.test {
-      case .above(let bound): (">", .number(bound))
-      case .atMost(let bound): ("<=", .number(bound))
-      case .oneOf(let words): ("in", .words(words))
-      case .isMissing: ("is", .state("missing"))
-      case .isKnown: ("is", .state("known"))
-      }
-    var condition = ConditionJSON(operator: sign, value: value, orMissing: written.orMissing ? true : nil)
-    switch written.subject {
-    case .column(let name): condition.column = name
-    case .sum(let weights):
-      condition.weights = Dictionary(weights.map { ($0.column, $0.weight) }) { first, _ in first }
-      condition.order = weights.map(\.column)
-    }
-    return condition
-  }
-
-  /// The rules; nil where the JSON has none of this form.
-  var written: WrittenRules? {
-    guard let semantics = RuleSet.Semantics(rawValue: semantics) else { return nil }
-    var read: [WrittenRules.Rule] = []
-    for rule in rules {
-      let conditions = rule.if.compactMap { Self.written($0) }
-      if conditions.count < rule.if.count { return nil }
-      read.append(
-        WrittenRules.Rule(conditions: conditions, then: rule.then, support: rule.support, correct: rule.correct))
-    }
-    return WrittenRules(semantics: semantics, rules: read, defaultClass: `default`)
-  }
-
-  private static func written(_ condition: ConditionJSON) -> WrittenRules.Condition? {
-    let test: WrittenRules.Test
-    switch (condition.operator, condition.value) {
-    case (">", .number(let bound)): test = .above(bound)
-    case ("<=", .number(let bound)): test = .atMost(bound)
-    case ("in", .words(let words)): test = .oneOf(words)
-    case ("is", .state("missing")): test = .isMissing
-    case ("is", .state("known")): test = .isKnown
-    default: return nil
-    }
-    let orMissing = condition.orMissing ?? false
-    if let column = condition.column { return WrittenRules.Condition(.column(column), test, orMissing: orMissing) }
-    guard let weights = condition.weights else { return nil }
-    let order = condition.order ?? weights.keys.sorted()
-    let terms = order.compactMap { name in weights[name].map { WrittenRules.Weight(column: name, weight: $0) } }
-    return terms.isEmpty ? nil : WrittenRules.Condition(.sum(terms), test, orMissing: orMissing)
-  }
-}
-
-/// The figures of rules, as `rules` and `check` share them.
-struct RuleFiguresJSON: Encodable {
-  let set: RuleSet
-  let train: RuleFigures
-  let heldOut: RuleFigures
-
-  private enum Key: String, CodingKey {
-    case fidelity, balancedFidelity, recall, accuracy, rules, meanLength, coverage, overlap, conflicts
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    func both(_ value: (RuleFigures) -> Double) -> [String: JSONNumber] {
-      ["train": JSONNumber(value(train)), "heldOut": JSONNumber(value(heldOut))]
+  init(set: RuleSet, train: RuleFigures, heldOut: RuleFigures) {
+    func both(_ value: (RuleFigures) -> Double) -> Both {
+      Both(train: JSONNumber(value(train)), heldOut: JSONNumber(value(heldOut)))
     }
     let figures = heldOut.rows > 0 ? heldOut : train
-    try container.encode(both(\.fidelity), forKey: .fidelity)
-    try container.encode(both(\.balancedFidelity), forKey: .balancedFidelity)
-    try container.encode(both(\.accuracy), forKey: .accuracy)
-    let recalls = Dictionary(zip(set.classNames, figures.recalls.map { JSONNumber($0) })) { first, _ in first }
-    try container.encode(recalls, forKey: .recall)
-    try container.encode(set.rules.count, forKey: .rules)
-    try container.encode(JSONNumber(set.meanLength), forKey: .meanLength)
-    try container.encode(JSONNumber(figures.coverage), forKey: .coverage)
-    try container.encode(JSONNumber(figures.overlap), forKey: .overlap)
-    try container.encode(JSONNumber(figures.conflicts), forKey: .conflicts)
+    fidelity = both(\.fidelity)
+    balancedFidelity = both(\.balancedFidelity)
+    accuracy = both(\.accuracy)
+    recall = Dictionary(zip(set.classNames, figures.recalls.map { JSONNumber($0) })) { first, _ in first }
+    rules = set.rules.count
+    meanLength = JSONNumber(set.meanLength)
+    coverage = JSONNumber(figures.coverage)
+    overlap = JSONNumber(figures.overlap)
+    conflicts = JSONNumber(figures.conflicts)
+    trainRows = train.rows
+    heldOutRows = heldOut.rows
   }
+
+  /// Whether there are rows that were held out.
+  var isHeldOut: Bool { heldOutRows > 0 }
+  /// The number of the rows that the figures other than `both` are of.
+  var rows: Int { isHeldOut ? heldOutRows : trainRows }
+  /// Which rows those are.
+  var kind: String { isHeldOut ? "held-out" : "training" }
+  /// A figure on those rows.
+  func value(_ both: Both) -> Double { isHeldOut ? both.heldOut.value : both.train.value }
 }
 
-/// The JSON form of extracted rules.
-struct RulesJSON: Encodable {
-  let run: RulesRun
+/// The JSON form of extracted rules, `xai-tab/rules/1`.
+struct RulesJSON: Codable, Equatable {
+  static let schema = "xai-tab/rules/1"
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let data: DataFacts
+  let reading: ReadingFacts
+  let model: ModelFacts?
+  let method: String
+  /// The classes in their order.
+  let classes: [String]
+  let semantics: String
+  let rules: [RuleSetJSON.RuleJSON]
+  let `default`: String
+  let metrics: RuleFiguresJSON
+  /// What each rule does on the held-out rows, or on the training rows where none is held out.
+  let decisions: [Decisions]
+  let graph: Graph?
+  let baseline: RuleFiguresJSON?
+  let warnings: [String]
+  /// nil where the result is to be the same bytes each time.
+  let seconds: JSONNumber?
 
-  private enum Key: String, CodingKey {
-    case schema, version, seed, data, model, method, semantics, rules, `default`, metrics, graph, baseline, warnings
-    case seconds
-  }
-
-  private struct Graph: Encodable {
+  struct Graph: Codable, Equatable {
     let fidelity: JSONNumber
     let agreement: JSONNumber
     let nodes: Int
   }
 
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/rules/1", forKey: .schema)
-    try container.encode(Provenance.version, forKey: .version)
-    try container.encode(run.run.seed, forKey: .seed)
-    try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    if let explained = run.explained { try container.encode(ModelFacts(explained.trained), forKey: .model) }
-    try container.encode(run.method.rawValue, forKey: .method)
-    let set = RuleSetJSON(WrittenRules(run.extraction.rules))
-    try container.encode(set.semantics, forKey: .semantics)
-    try container.encode(set.rules, forKey: .rules)
-    try container.encode(set.default, forKey: .default)
-    try container.encode(
-      RuleFiguresJSON(set: run.extraction.rules, train: run.train, heldOut: run.heldOut), forKey: .metrics)
-    if let graph = run.graph, let exact = run.extraction.graph {
-      try container.encode(
-        Graph(
-          fidelity: JSONNumber(graph.fidelity), agreement: JSONNumber(graph.agreement), nodes: exact.nodeCount),
-        forKey: .graph)
-    }
-    if let baseline = run.baseline {
-      try container.encode(
-        RuleFiguresJSON(set: baseline.rules, train: baseline.train, heldOut: baseline.heldOut), forKey: .baseline)
-    }
-    try container.encode(run.warnings, forKey: .warnings)
-    if Terminal.environment("SOURCE_DATE_EPOCH").isEmpty {
-      try container.encode(JSONNumber(run.seconds), forKey: .seconds)
-    }
+  /// The rows that a rule decides.
+  struct Decisions: Codable, Equatable {
+    let decided: Int
+    let right: Int
+    /// The first of them; nil where there is none.
+    let example: Example?
   }
+
+  /// A row in the columns that a rule asks of.
+  struct Example: Codable, Equatable {
+    let row: Int
+    let cells: [LimeJSON.Cell]
+  }
+
+  init(_ run: RulesRun) {
+    let set = run.extraction.rules
+    let written = RuleSetJSON(WrittenRules(set))
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.run.seed
+    data = DataFacts(run.table.source, target: run.table.targetName)
+    reading = ReadingFacts(run.table)
+    model = run.explained.map { ModelFacts($0.trained) }
+    method = run.method.rawValue
+    classes = set.classNames
+    semantics = written.semantics
+    rules = written.rules
+    self.default = written.default
+    metrics = RuleFiguresJSON(set: set, train: run.train, heldOut: run.heldOut)
+    let isHeldOut = run.heldOut.rows > 0
+    let figures = isHeldOut ? run.heldOut : run.train
+    let rows = isHeldOut ? run.split.heldOut : run.split.training
+    decisions = set.rules.indices.map { index in
+      Decisions(
+        decided: figures.decided[index], right: figures.right[index],
+        example: figures.examples[index].map { Self.example(run, rows[$0], set.rules[index]) })
+    }
+    graph = run.graph.flatMap { graph in
+      run.extraction.graph.map {
+        Graph(
+          fidelity: JSONNumber(graph.fidelity), agreement: JSONNumber(graph.agreement), nodes: $0.nodeCount)
+      }
+    }
+    baseline = run.baseline.map { RuleFiguresJSON(set: $0.rules, train: $0.train, heldOut: $0.heldOut) }
+    warnings = run.warnings
+    seconds = Provenance.isReproducible ? nil : JSONNumber(run.seconds)
+  }
+
+  private static func example(_ run: RulesRun, _ row: Int, _ rule: Rule) -> Example {
+    var seen: Set<Int> = []
+    let columns = rule.conditions.flatMap(\.columns).filter { seen.insert($0).inserted }
+    return Example(
+      row: row + 1,
+      cells: columns.map { column in
+        let feature = run.table.encoding.features[column]
+        return LimeJSON.Cell(
+          column: feature.name,
+          value: JSONText.Nullable(text: ConditionText.cell(run.table.rows[row, column], feature)))
+      })
+  }
+
+  /// The rules; nil where they are none that can be read.
+  var written: WrittenRules? { RuleSetJSON(semantics: semantics, rules: rules, default: `default`).written }
 }

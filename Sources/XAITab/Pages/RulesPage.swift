@@ -1,79 +1,74 @@
-import DataFrames
-import Learning
 import Reports
 import Rules
-import Tensors
 
-/// The page of a rule set: each rule with its support, its precision on held-out rows and a row that it decides.
-struct RulesPage {
-  /// The page.
-  let page: Page
+extension RulesJSON: PagedResult {
+  /// The most rules that a page lists.
+  private static let ruleLimit = 500
 
-  /// The page of extracted rules.
-  init(_ run: RulesRun) {
-    let text = RulesText(run: run)
+  func page(_ figures: inout Figures) -> Page {
+    let text = RulesText(result: self)
     var sections = [
-      Section(heading: "The rules", id: "rules", blocks: Self.rules(run)),
+      Section(heading: "The rules", id: "rules", blocks: ruleBlocks()),
       Section(
-        heading: "How well they follow", id: "figures",
-        blocks: text.comments.dropFirst().filter { !$0.hasPrefix("Beware") }.map { .paragraph($0 + ".") }),
+        heading: "How well they follow", id: "figures", blocks: text.figures.map { .paragraph($0 + ".") }),
       Section(
         heading: "The rules as text", id: "text",
-        blocks: [.preformatted(RuleText.print(WrittenRules(run.extraction.rules)))]),
+        blocks: [.preformatted(written.map { RuleText.print($0) } ?? "")]),
     ]
-    if let explained = run.explained { sections.append(.model(explained.trained, target: run.table.targetName)) }
-    page = Page(
-      title: "Rules for \(run.table.targetName)", headline: text.headline + ".",
-      alerts: [text.comments[1] + "."] + (run.explained?.trained.warning.map { [$0] } ?? [])
-        + run.warnings.map { $0 + "." }
-        + run.table.source.notes.map { "\($0)" },
+    if let model { sections.append(.model(model, target: data.target ?? "")) }
+    return Page(
+      title: "Rules for \(data.target ?? "the target")", headline: text.headline + ".",
+      alerts: text.figures.prefix(1).map { $0 + "." } + (model?.warning.map { [$0] } ?? [])
+        + warnings.map { $0 + "." } + reading.notes,
       sections: sections,
       provenance: .provenance(
-        run.table, seed: run.run.seed,
-        (run.explained.map { [Fact("Model", $0.trained.name)] } ?? []) + [Fact("Method", run.method.rawValue)])
-    )
+        data, reading, seed: seed, version: version,
+        (model.map { [Fact("Model", $0.name)] } ?? []) + [Fact("Method", method)]))
   }
 
-  private static func rules(_ run: RulesRun) -> [Block] {
-    let set = run.extraction.rules
-    let written = WrittenRules(set)
-    let isHeldOut = run.heldOut.rows > 0
-    let figures = isHeldOut ? run.heldOut : run.train
-    let rows = isHeldOut ? run.split.heldOut : run.split.training
-    let cells = set.rules.indices.map { index -> [Table.Cell] in
-      let decided = figures.decided[index]
-      let precision = decided == 0 ? "" : NumberText.percent(Double(figures.right[index]) / Double(decided))
+  var problem: String? {
+    if written == nil { return "the rules are not in a form that can be read" }
+    return decisions.count == rules.count
+      ? nil : "there are \(rules.count) rules and the decisions of \(decisions.count)"
+  }
+
+  /// Each rule with its support, its precision on other rows and a row that it decides.
+  func ruleBlocks(limit: Int = ruleLimit) -> [Block] {
+    guard let written else { return [] }
+    let isFirstMatch = written.semantics == .firstMatch
+    let shown = zip(written.rules, decisions).enumerated().prefix(limit)
+    let cells = shown.map { index, item -> [Table.Cell] in
+      let (rule, decisions) = item
+      let precision = Double(decisions.right) / Double(max(1, decisions.decided))
       return [
         .init("\(index + 1)"),
-        .init("IF \(RuleText.conditions(written.rules[index])) THEN \(RuleText.quoted(written.rules[index].then))"),
-        .init("\(Int(set.rules[index].support))"), .init("\(decided)"), .init(precision),
-        .init(figures.examples[index].map { example(run, rows[$0], set.rules[index]) } ?? ""),
+        .init("IF \(RuleText.conditions(rule)) THEN \(RuleText.quoted(rule.then))"),
+        .init(NumberText.significant(rule.support, 15)), .init("\(decisions.decided)"),
+        decisions.decided == 0 ? .init("") : .init(NumberText.percent(precision), bar: precision),
+        .init(decisions.example.map { Self.text($0) } ?? ""),
       ]
     }
-    let kind = isHeldOut ? "held-out" : "training"
+    let kind = metrics.kind
+    let cut = cells.count < rules.count ? " (the first \(cells.count) of \(rules.count) rules)" : ""
     return [
       .table(
         Table(
-          caption: set.semantics == .firstMatch
-            ? "The first rule that fires decides; where none does, the class is \(written.defaultClass)"
-            : "Each rule that fires votes; where none does, the class is \(written.defaultClass)",
+          caption: isFirstMatch
+            ? "The first rule that fires decides; where none does, the class is \(written.defaultClass)\(cut)"
+            : "Each rule that fires votes; where none does, the class is \(written.defaultClass)\(cut)",
           columns: [
             .init("Rule", isNumeric: true), .init("If ... then"), .init("Support", isNumeric: true),
-            .init("Decides, \(kind)", isNumeric: true), .init("As the model", isNumeric: true), .init("Example"),
+            .init("Decides, \(kind)", isNumeric: true),
+            .init(model == nil ? "Right" : "As the model", isNumeric: true), .init("Example"),
           ], rows: cells)),
       .paragraph(
-        "Support: training rows for which the rule fires. Decides: \(kind) rows that it decides, and how often as the model does."
-      ),
+        "Support: training rows for which the rule fires. Decides: \(kind) rows that it decides, and how often "
+          + (model == nil ? "it is right." : "as the model does.")),
     ]
   }
 
-  /// A row in the columns that a rule asks of.
-  private static func example(_ run: RulesRun, _ row: Int, _ rule: Rule) -> String {
-    var seen: Set<Int> = []
-    let cells = rule.conditions.flatMap(\.columns).filter { seen.insert($0).inserted }.map { column in
-      let feature = run.table.encoding.features[column]
-      return "\(feature.name) \(ConditionText.cell(run.table.rows[row, column], feature) ?? "missing")"
-    }
-    return "row \(row + 1): \(cells.joined(separator: ", "))"
+  private static func text(_ example: Example) -> String {
+    let cells = example.cells.map { "\($0.column) \($0.value.text ?? "missing")" }
+    return "row \(example.row): \(cells.joined(separator: ", "))"
   }
 }

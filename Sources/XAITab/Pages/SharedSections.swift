@@ -1,46 +1,53 @@
-import DataFrames
 import Learning
 import Reports
 
 extension Section {
   /// What the model is, and how good it is.
-  static func model(_ trained: TrainedModel, target: String) -> Section {
-    func table(_ metrics: [Metric], _ caption: String) -> Block {
+  static func model(_ model: ModelFacts, target: String) -> Section {
+    Section(heading: "How good the model is", id: "model", blocks: modelBlocks(model, target: target))
+  }
+
+  /// What the model is, with a table of its figures on each set of rows.
+  static func modelBlocks(_ model: ModelFacts, target: String) -> [Block] {
+    func table(_ figures: [String: JSONNumber], _ caption: String) -> Block {
       .table(
         Table(
           caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
-          rows: metrics.map { [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 3))] }))
+          rows: ModelFacts.metrics(figures).map {
+            [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 3))]
+          }))
     }
     var blocks: [Block] = [
       .paragraph(
-        "A \(trained.name), \(trained.counts.map { "trained on \($0.training) rows" } ?? "not trained here,") to predict "
-          + "\(target).")
+        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict \(target)."
+      )
     ]
-    if !trained.heldOut.isEmpty {
-      blocks.append(table(trained.heldOut, "On \(trained.counts?.heldOut ?? 0) rows that were held out"))
-    } else if !trained.outOfBag.isEmpty {
-      blocks.append(table(trained.outOfBag, "Out of bag: each training row by the trees that did not see it"))
+    if !model.heldOut.isEmpty {
+      blocks.append(table(model.heldOut, "On \(model.heldOutRows ?? 0) rows that were held out"))
+    } else if let outOfBag = model.outOfBag {
+      blocks.append(table(outOfBag, "Out of bag: each training row by the trees that did not see it"))
     }
-    if trained.counts == nil {
-      blocks.append(table(trained.onTraining, "On the rows at hand"))
+    if model.trainingRows == nil {
+      blocks.append(table(model.onTraining, "On the rows at hand"))
     } else {
-      blocks.append(table(trained.onTraining, "On the rows that it was trained on, where a model always does better"))
+      blocks.append(table(model.onTraining, "On the rows that it was trained on, where a model always does better"))
     }
-    return Section(heading: "How good the model is", id: "model", blocks: blocks)
+    return blocks
   }
 }
 
 extension [Fact] {
   /// How to get a page again: the program, the data, what is the page's own, and the command.
-  static func provenance(_ table: LearningTable, seed: UInt64, _ own: [Fact]) -> [Fact] {
-    let source = table.source
-    var facts = [
-      Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Data", source.path),
-      Fact("SHA-256", source.sha256), Fact("Read as", source.summary), Fact("Target", table.targetName),
-    ]
+  static func provenance(
+    _ data: DataFacts?, _ reading: ReadingFacts?, seed: UInt64, version: String, _ own: [Fact]
+  ) -> [Fact] {
+    var facts = [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
+    if let data { facts += [Fact("Data", data.path), Fact("SHA-256", data.sha256)] }
+    if let reading { facts.append(Fact("Read as", reading.summary)) }
+    if let target = data?.target { facts.append(Fact("Target", target)) }
     facts += own
     facts += [Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)]
-    if !table.setAside.isEmpty { facts.append(Fact("Set aside", table.setAside.joined(separator: ", "))) }
+    if let names = reading?.setAside, !names.isEmpty { facts.append(Fact("Set aside", names.joined(separator: ", "))) }
     return facts
   }
 }

@@ -3,36 +3,60 @@ import Learning
 import Surrogates
 import Trees
 
-/// The JSON form of a decision tree. The nodes are numbered from the root, a parent before its left and its right branch.
-struct TreeJSON: Encodable {
-  let run: TreeRun
+/// The JSON form of a decision tree, `xai-tab/tree/1`. The nodes are numbered from the root, a parent before its branches.
+struct TreeJSON: Codable, Equatable {
+  static let schema = "xai-tab/tree/1"
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let data: DataFacts
+  let reading: ReadingFacts
+  /// The model, if the tree is one of its answers.
+  let model: ModelFacts?
+  /// `cart` or `c45`.
+  let method: String
+  let criterion: String
+  /// C4.5's confidence of pruning; nil where nothing was pruned.
+  let confidence: Double?
+  /// What the tree is of, in words.
+  let response: String
+  /// The classes in their order; nil where the target is a number.
+  let classes: [String]?
+  let nodes: [Node]
+  /// The tested columns that have missing cells.
+  let incomplete: [String]
+  let importances: [String: JSONNumber]
+  let permutationImportances: [String: Permutation]?
+  let metrics: [String: [String: JSONNumber]]
+  let judged: Judged
+  let warnings: [String]
+  let pruning: [Pruning]?
+  let picture: PictureLayout?
 
-  private enum Key: String, CodingKey {
-    case schema, version, seed, data, model, method, criterion, nodes, importances, permutationImportances, metrics
-    case warnings, pruning
-  }
-
-  private struct Node: Encodable {
+  struct Node: Codable, Equatable {
     let id: Int
     let column: String?
+    /// null where the test is whether there is a value.
     let threshold: JSONNumber?
     let branches: [[String]]?
     let children: [Int]?
-    /// The child to which missing cells go.
+    /// The child to which missing cells go; nil for C4.5, where they go to all.
     let missing: Int?
-    let count: Int
-    let weight: JSONNumber
+    /// Rows; C4.5's missing cells leave parts of rows.
+    let count: JSONNumber
+    let weight: JSONNumber?
     let impurity: JSONNumber
+    /// The shares of the classes; those of the parent where no row came.
     let distribution: [String: JSONNumber]?
     let mean: JSONNumber?
   }
 
-  private struct Permutation: Encodable {
+  struct Permutation: Codable, Equatable {
     let importance: JSONNumber
     let standardDeviation: JSONNumber
   }
 
-  private struct Pruning: Encodable {
+  struct Pruning: Codable, Equatable {
     let alpha: JSONNumber
     let leaves: Int
     let loss: JSONNumber
@@ -40,40 +64,59 @@ struct TreeJSON: Encodable {
     let chosen: Bool
   }
 
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/tree/1", forKey: .schema)
-    try container.encode(Provenance.version, forKey: .version)
-    try container.encode(run.request.run.seed, forKey: .seed)
-    try container.encode(DataFacts(run.table.source, target: run.table.targetName), forKey: .data)
-    if let explained = run.explained { try container.encode(ModelFacts(explained.trained), forKey: .model) }
-    try container.encode("cart", forKey: .method)
-    try container.encode("\(run.statistics.criterion)", forKey: .criterion)
-    try container.encode(nodes, forKey: .nodes)
-    let names = run.features.map(\.name)
-    try container.encode(
-      Dictionary(zip(names, run.impurityShares.map { JSONNumber($0) })) { first, _ in first }, forKey: .importances)
-    if !run.importances.isEmpty {
-      let values = run.importances.map {
-        Permutation(importance: JSONNumber($0.difference), standardDeviation: JSONNumber($0.standardDeviation))
+  /// The rows that the tree is judged on.
+  struct Judged: Codable, Equatable {
+    /// `heldOut`, `crossValidated`, `split` or `nothing`.
+    let by: String
+    /// The number of rows, or of folds.
+    let count: Int
+
+    init(_ judged: TreeRun.Judged) {
+      switch judged {
+      case .heldOut(let rows): (by, count) = ("heldOut", rows)
+      case .crossValidated(let folds): (by, count) = ("crossValidated", folds)
+      case .split(let rows): (by, count) = ("split", rows)
+      case .nothing: (by, count) = ("nothing", 0)
       }
-      try container.encode(Dictionary(zip(names, values)) { first, _ in first }, forKey: .permutationImportances)
-    }
-    try container.encode(run.quality.figures, forKey: .metrics)
-    try container.encode(run.warnings, forKey: .warnings)
-    if let search = run.pruning {
-      try container.encode(
-        search.candidates.enumerated().map {
-          Pruning(
-            alpha: JSONNumber($0.element.alpha), leaves: $0.element.leaves, loss: JSONNumber($0.element.loss),
-            standardError: JSONNumber($0.element.standardError), chosen: $0.offset == search.choice)
-        }, forKey: .pruning)
     }
   }
 
-  private var nodes: [Node] {
+  init(_ run: TreeRun) {
+    let quality = run.quality
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.request.run.seed
+    data = DataFacts(run.table.source, target: run.table.targetName)
+    reading = ReadingFacts(run.table)
+    model = run.explained.map { ModelFacts($0.trained) }
+    method = "cart"
+    criterion = "\(run.statistics.criterion)"
+    confidence = nil
+    response = run.responseName
+    classes = run.target.classNames
+    nodes = Self.nodes(run)
+    incomplete = run.incompleteColumns
+    let names = run.features.map(\.name)
+    importances = Dictionary(zip(names, run.impurityShares.map { JSONNumber($0) })) { first, _ in first }
+    let permutations = run.importances.map {
+      Permutation(importance: JSONNumber($0.difference), standardDeviation: JSONNumber($0.standardDeviation))
+    }
+    permutationImportances = permutations.isEmpty ? nil : Dictionary(zip(names, permutations)) { first, _ in first }
+    metrics = quality.figures
+    judged = Judged(quality.judged)
+    warnings = run.warnings
+    pruning = run.pruning.map { search in
+      search.candidates.enumerated().map {
+        Pruning(
+          alpha: JSONNumber($0.element.alpha), leaves: $0.element.leaves, loss: JSONNumber($0.element.loss),
+          standardError: JSONNumber($0.element.standardError), chosen: $0.offset == search.choice)
+      }
+    }
+    picture = PictureLayout(run.table)
+  }
+
+  private static func nodes(_ run: TreeRun) -> [Node] {
     let tree = run.tree
-    let text = TreeText(run: run)
     var order: [Int] = []
     var pending = [0]
     while let index = pending.popLast() {
@@ -92,17 +135,81 @@ struct TreeJSON: Encodable {
       let isNumeric = !node.isLeaf && !node.isCategorical
       let names = run.target.classNames
       return Node(
-        id: ids[index], column: node.isLeaf ? nil : run.features[text.column(node)].name,
-        threshold: isNumeric ? JSONNumber(TreeText.threshold(node)) : nil,
-        branches: node.isCategorical && !node.isLeaf
-          ? [text.branch(node, isLeft: true), text.branch(node, isLeft: false)] : nil,
+        id: ids[index], column: node.isLeaf ? nil : run.features[run.column(node)].name,
+        threshold: isNumeric ? JSONNumber(TreeRun.threshold(node)) : nil,
+        branches: node.isCategorical && !node.isLeaf ? [true, false].map { run.branch(node, isLeft: $0) } : nil,
         children: node.isLeaf ? nil : [ids[child], ids[child + 1]],
-        missing: node.isLeaf ? nil : ids[node.missingGoesLeft ? child : child + 1], count: statistics.count,
-        weight: JSONNumber(statistics.weight), impurity: JSONNumber(statistics.impurity),
+        missing: node.isLeaf ? nil : ids[node.missingGoesLeft ? child : child + 1],
+        count: JSONNumber(Double(statistics.count)), weight: JSONNumber(statistics.weight),
+        impurity: JSONNumber(statistics.impurity),
         distribution: names.map {
           Dictionary(zip($0, statistics.values.map { JSONNumber($0) })) { first, _ in first }
         },
         mean: names == nil ? JSONNumber(statistics.values[0]) : nil)
     }
+  }
+
+  /// The object of a C4.5 tree.
+  init(_ run: C45Run) {
+    schema = Self.schema
+    version = Provenance.version
+    seed = run.options.seed
+    data = DataFacts(run.table.source, target: run.table.targetName)
+    reading = ReadingFacts(run.table)
+    model = run.explained.map { ModelFacts($0.trained) }
+    method = "c45"
+    criterion = "entropy"
+    confidence = run.learner.isPruned ? run.learner.errors.confidence : nil
+    response = run.responseName
+    classes = run.classNames
+    nodes = run.tree.nodes.indices.map { Self.node(run, $0) }
+    incomplete = []
+    let names = run.table.encoding.features.map(\.name)
+    importances = Dictionary(zip(names, run.shares.map { JSONNumber($0) })) { first, _ in first }
+    permutationImportances = nil
+    metrics = run.quality.figures
+    judged = Judged(run.quality.judged)
+    warnings = run.warnings
+    pruning = nil
+    picture = nil
+  }
+
+  private static func node(_ run: C45Run, _ index: Int) -> Node {
+    let node = run.tree.nodes[index]
+    let feature = node.isLeaf ? nil : run.table.encoding.features[Int(node.column)]
+    let source = run.answering(index)
+    let total = run.tree.weight(source)
+    func words(_ branch: Int) -> [String] {
+      guard case .category(let levels)? = feature?.kind else { return [] }
+      return run.tree.categories(index, branch: branch).map { levels[$0] }
+    }
+    return Node(
+      id: index, column: feature?.name,
+      threshold: node.isLeaf || node.isCategorical ? nil : JSONNumber(node.threshold),
+      branches: node.isCategorical ? (0..<Int(node.childCount)).map { words($0) } : nil,
+      children: node.isLeaf ? nil : Array(node.children), missing: nil, count: JSONNumber(run.tree.weight(index)),
+      weight: nil, impurity: JSONNumber(run.entropies[index]),
+      distribution: Dictionary(
+        zip(run.classNames, run.tree.classWeights(source).map { JSONNumber($0 / total) })
+      ) { first, _ in first }, mean: nil)
+  }
+}
+
+extension TreeQuality {
+  /// The figures by the rows they come from.
+  var figures: [String: [String: JSONNumber]] {
+    var result = ["train": ModelFacts.dictionary(onTraining)]
+    switch judged {
+    case .heldOut, .split: result["heldOut"] = ModelFacts.dictionary(onOthers)
+    case .crossValidated: result["crossValidated"] = ModelFacts.dictionary(onOthers)
+    case .nothing: break
+    }
+    if isOfModel {
+      let name = onOthers.first?.name ?? ""
+      func fidelity(_ metrics: [Metric]) -> JSONNumber { JSONNumber(metrics.first { $0.name == name }?.value ?? .nan) }
+      result["fidelity"] = ["train": fidelity(onTraining), "heldOut": fidelity(onOthers)]
+      result["actual"] = ModelFacts.dictionary(actualOnOthers)
+    }
+    return result
   }
 }

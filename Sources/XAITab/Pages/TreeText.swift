@@ -1,142 +1,181 @@
 import DataFrames
 import Learning
-import Surrogates
-import Tensors
-import Trees
 
-/// The text form of a decision tree, and the words for its tests that other forms share.
+/// The text form of a decision tree, and the words for its tests that its page shares.
 struct TreeText {
-  let run: TreeRun
+  let result: TreeJSON
 
-  /// The depth below which the text form says only how deep a branch goes on, as scikit-learn's `export_text` has it.
+  /// The depth below which the text form of a CART tree says only how deep a branch goes on, as scikit-learn's
+  /// `export_text` has it.
   private static let depthLimit = 10
+
+  private var isC45: Bool { result.method == "c45" }
 
   func text(limit: Int) -> String {
     var lines = [Terminal.oneLine(judgement), Terminal.oneLine(headline)]
     if let pruning { lines.append(pruning) }
     lines.append("")
-    append(0, depth: 0, to: &lines)
+    lines += tree
     lines.append("")
     lines += importanceLines(limit)
-    if let explained = run.explained { lines.append(LimeText.modelLine(explained.trained)) }
-    if let warning = run.explained?.trained.warning { lines.append("Beware: \(warning)") }
+    if let model = result.model { lines.append(LimeText.modelLine(model)) }
+    if let warning = result.model?.warning { lines.append("Beware: \(warning)") }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The tree in a sentence.
   var headline: String {
+    let root = result.nodes.first?.column.map { " The first test is on \($0)." } ?? ""
+    let rows = rows(0)
+    let leaves = DataFrame.counted(result.nodes.count { $0.children == nil }, "leaf", "leaves")
+    let size = "\(rows): \(leaves), depth \(depth)."
+    if isC45 {
+      let grown = result.confidence.map { "pruned at confidence \(NumberText.exact($0))" } ?? "unpruned"
+      return "Decision tree of \(result.response) (C4.5, \(grown)), \(size)" + root
+    }
     let first =
-      run.ranking.first.map { column in
-        " \(run.features[column].name) has the largest share of the impurity's decrease, "
-          + "\(NumberText.percent(run.impurityShares[column]))."
+      ranking.first.map { column in
+        " \(column) has the largest share of the impurity's decrease, \(NumberText.percent(share(column)))."
       } ?? ""
-    let root =
-      run.tree.nodes[0].isLeaf ? "" : " The first test is on \(run.features[column(run.tree.nodes[0])].name)."
-    return "Decision tree of \(run.responseName) (\(criterionName)), \(run.statistics.nodes[0].count) rows: "
-      + "\(DataFrame.counted(run.tree.leafCount, "leaf", "leaves")), depth \(depth)." + root + first
+    return "Decision tree of \(result.response) (\(criterionName)), \(size)" + root + first
   }
 
   /// How well the tree does, and on which rows.
-  var judgement: String { run.quality.sentence }
+  var judgement: String {
+    func metrics(_ name: String) -> String {
+      LimeText.metrics(ModelFacts.metrics(result.metrics[name] ?? [:]))
+    }
+    let others =
+      switch result.judged.by {
+      case "heldOut": "on \(result.judged.count) held-out rows \(metrics("heldOut"))"
+      case "crossValidated": "in \(result.judged.count)-fold cross-validation \(metrics("crossValidated"))"
+      case "split": "on \(result.judged.count) rows, by a tree grown without them, \(metrics("heldOut"))"
+      default: "no other rows to measure it on"
+      }
+    let first =
+      ModelFacts.metrics(result.metrics["train"] ?? [:]).first.map {
+        "\(LimeText.metricName($0.name)) \(NumberText.significant($0.value, 3))"
+      } ?? ""
+    if result.model == nil { return "Quality: \(others); on the rows it was grown on \(first)." }
+    let actual =
+      result.metrics["actual"]?.isEmpty ?? true
+      ? "" : " Against the data's own \(result.data.target ?? "target") there: \(metrics("actual"))."
+    return "Fidelity to the model: \(others); on the rows it was grown on \(first).\(actual)"
+  }
 
   /// What pruning chose; nil where there was none.
   var pruning: String? {
-    run.pruning.map { search in
-      let chosen = search.candidates[search.choice]
-      let full = search.candidates[0]
-      return
-        "Pruned from \(full.leaves) to \(chosen.leaves) leaves (alpha \(NumberText.significant(chosen.alpha, 3))): the "
-        + "smallest tree within one standard error of the least cross-validated error, "
-        + "\(NumberText.significant(chosen.loss, 3)) against \(NumberText.significant(full.loss, 3)) unpruned."
-    }
+    guard let candidates = result.pruning, let full = candidates.first,
+      let chosen = candidates.first(where: { $0.chosen })
+    else { return nil }
+    return
+      "Pruned from \(full.leaves) to \(chosen.leaves) leaves (alpha \(NumberText.significant(chosen.alpha.value, 3))): the "
+      + "smallest tree within one standard error of the least cross-validated error, "
+      + "\(NumberText.significant(chosen.loss.value, 3)) against \(NumberText.significant(full.loss.value, 3)) unpruned."
   }
 
   /// What the tests decrease.
   var criterionName: String {
-    switch run.statistics.criterion {
-    case .gini: "Gini impurity"
-    case .entropy: "entropy"
-    case .variance: "variance"
+    switch result.criterion {
+    case "gini": "Gini impurity"
+    case "entropy": "entropy"
+    case "variance": "variance"
+    default: result.criterion
     }
   }
 
   /// The greatest number of tests on the way to a leaf.
-  var depth: Int { Self.depth(run.tree, 0) }
+  var depth: Int { depth(from: 0) }
 
-  private static func depth(_ tree: Tree, _ index: Int) -> Int {
-    var depths = [Int](repeating: 0, count: tree.nodes.count)
+  private func depth(from index: Int) -> Int {
+    var depths = [index: 0]
     var greatest = 0
-    for place in index..<tree.nodes.count where !tree.nodes[place].isLeaf && (place == index || depths[place] > 0) {
-      for child in [Int(tree.nodes[place].firstChild), Int(tree.nodes[place].firstChild) + 1] {
-        depths[child] = depths[place] + 1
-        greatest = max(greatest, depths[child])
-      }
+    // Children come after their parents.
+    for node in result.nodes[index...] {
+      guard let own = depths.removeValue(forKey: node.id) else { continue }
+      greatest = max(greatest, own)
+      for child in node.children ?? [] { depths[child] = own + 1 }
     }
     return greatest
   }
 
-  /// The user's column of a test.
-  func column(_ node: Tree.Node) -> Int { run.ensemble.columns[Int(node.slot)] }
-
-  private func append(_ index: Int, depth: Int, to lines: inout [String]) {
-    let indent = String(repeating: "|   ", count: depth) + "|--- "
-    let node = run.tree.nodes[index]
-    if node.isLeaf {
-      lines.append(indent + Terminal.oneLine(leaf(index)))
-      return
+  /// The tree, a line for each branch and each leaf.
+  var tree: [String] {
+    var lines: [String] = []
+    var waiting: [(node: Int, depth: Int, condition: String?)] = [(0, 0, nil)]
+    while let (index, depth, condition) = waiting.popLast() {
+      if let condition { lines.append(indent(depth - 1) + Terminal.oneLine(condition)) }
+      let node = result.nodes[index]
+      guard let children = node.children else {
+        lines.append(indent(depth) + Terminal.oneLine(leaf(index)))
+        continue
+      }
+      if !isC45, depth > Self.depthLimit {
+        lines.append(indent(depth) + "truncated branch of depth \(self.depth(from: index))")
+        continue
+      }
+      for (place, child) in children.enumerated().reversed() {
+        waiting.append((child, depth + 1, self.condition(index, branch: place)))
+      }
     }
-    if depth > Self.depthLimit {
-      lines.append(indent + "truncated branch of depth \(Self.depth(run.tree, index))")
-      return
-    }
-    for side in 0..<2 {
-      lines.append(indent + Terminal.oneLine(condition(index, isLeft: side == 0)))
-      append(Int(node.firstChild) + side, depth: depth + 1, to: &lines)
-    }
+    return lines
   }
+
+  private func indent(_ depth: Int) -> String { String(repeating: "|   ", count: depth) + "|--- " }
 
   /// What a leaf says.
   func leaf(_ index: Int) -> String {
-    let statistics = run.statistics.nodes[index]
-    let rows = DataFrame.counted(statistics.count, "row", "rows")
-    guard let names = run.target.classNames else {
-      return "value: \(NumberText.significant(statistics.values[0], 4)) (\(rows))"
+    guard let name = majority(index) else {
+      return "value: \(NumberText.significant(result.nodes[index].mean?.value ?? .nan, 4)) (\(rows(index)))"
     }
-    let best = majority(statistics)
-    return "class: \(names[best]) (\(rows), \(NumberText.percent(statistics.values[best])))"
+    let facts =
+      isC45 && result.nodes[index].count.value == 0
+      ? "no rows, as above" : "\(rows(index)), \(NumberText.percent(share(index)))"
+    return "class: \(name) (\(facts))"
   }
 
-  /// The commonest class of a node, the first among equals.
-  func majority(_ node: TreeStatistics.Node) -> Int {
-    node.values.indices.reduce(0) { node.values[$1] > node.values[$0] ? $1 : $0 }
+  /// How many rows there are at a node.
+  func rows(_ index: Int) -> String {
+    let count = result.nodes[index].count.value
+    let digits = max(3, NumberText.exact(count.rounded(.down)).count + 1)
+    return "\(NumberText.significant(count, digits)) \(count == 1 ? "row" : "rows")"
   }
 
-  /// The condition of one side of a test, with the missing cells that go there.
-  func condition(_ index: Int, isLeft: Bool) -> String {
-    let node = run.tree.nodes[index]
-    let feature = run.features[column(node)]
-    let missing = node.missingGoesLeft == isLeft && seesMissing(column(node)) ? " or missing" : ""
-    if node.isCategorical {
-      let words = branch(node, isLeft: isLeft).map { Self.quoted($0) }
-      return "\(feature.name) in {\(words.joined(separator: ", "))}\(missing)"
+  /// The commonest class of a node, the first among equals; nil where the target is a number.
+  func majority(_ index: Int) -> String? {
+    guard let shares = result.nodes[index].distribution else { return nil }
+    var best: (name: String, share: Double)?
+    for name in result.classes ?? shares.keys.sorted() {
+      // Parts of rows leave the last digits of equal shares unequal.
+      if let share = shares[name]?.value, best.map({ share > $0.share + 1e-9 }) ?? true { best = (name, share) }
     }
-    if node.threshold == .infinity { return isLeft ? "\(feature.name) has a value" : "\(feature.name) is missing" }
-    return "\(feature.name) \(isLeft ? "<=" : ">") \(NumberText.exact(Self.threshold(node)))\(missing)"
+    return best?.name
   }
 
-  /// The shortest number that is the threshold to a Float.
-  static func threshold(_ node: Tree.Node) -> Double { Double("\(node.threshold)") ?? Double(node.threshold) }
-
-  private func seesMissing(_ column: Int) -> Bool {
-    let name = run.features[column].name
-    let original = run.table.encoding.features.firstIndex { name == $0.name || name.hasPrefix("\($0.name)=") }
-    return original.map { place in (0..<run.table.rows.rows).contains { run.table.rows[$0, place].isNaN } } ?? false
+  /// The share of that class.
+  func share(_ index: Int) -> Double {
+    majority(index).flatMap { result.nodes[index].distribution?[$0]?.value } ?? .nan
   }
 
-  /// The words of one side of a test on a category.
-  func branch(_ node: Tree.Node, isLeft: Bool) -> [String] {
-    guard case .category(let levels) = run.features[column(node)].kind else { return [] }
-    return levels.indices.filter { run.tree.setContains(node, $0) == isLeft }.map { levels[$0] }
+  /// The condition of one branch of a test, with the missing cells that go there.
+  func condition(_ index: Int, branch: Int) -> String {
+    "\(result.nodes[index].column ?? "?") \(answer(index, branch: branch))"
+  }
+
+  /// The condition of one branch of a test without the column's name.
+  func answer(_ index: Int, branch: Int) -> String {
+    let node = result.nodes[index]
+    let goesHere = node.children.map { $0.indices.contains(branch) && $0[branch] == node.missing } ?? false
+    let missing = goesHere && node.column.map { result.incomplete.contains($0) } ?? false ? " or missing" : ""
+    if let branches = node.branches {
+      let words = branches.indices.contains(branch) ? branches[branch].map { Self.quoted($0) } : []
+      if isC45, words.count == 1 { return "= \(words[0])" }
+      return "in {\(words.joined(separator: ", "))}\(missing)"
+    }
+    guard let threshold = node.threshold?.value, threshold.isFinite else {
+      return branch == 0 ? "has a value" : "is missing"
+    }
+    return "\(branch == 0 ? "<=" : ">") \(NumberText.exact(threshold))\(missing)"
   }
 
   /// A word as it stands in a set: in quotes where it is not plain.
@@ -150,23 +189,35 @@ struct TreeText {
       ? word : "\"" + word.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
+  /// The share of the impurity's decrease that tests of a column bring.
+  func share(_ column: String) -> Double { result.importances[column]?.value ?? 0 }
+
+  /// The columns that the tree tests, the largest share of the decrease of impurity first.
+  var ranking: [String] {
+    result.importances.filter { $0.value.value > 0 }.sorted {
+      ($1.value.value, $0.key) < ($0.value.value, $1.key)
+    }.map(\.key)
+  }
+
   /// The names of the columns of the table of importances.
-  var importanceHeader: [String] { ["Column", "Permutation", "Std. dev.", "Impurity share"] }
+  var importanceHeader: [String] {
+    isC45 ? ["Column", "Entropy share"] : ["Column", "Permutation", "Std. dev.", "Impurity share"]
+  }
 
   /// The cells of one column.
-  func importanceCells(_ column: Int) -> [String] {
-    let share = NumberText.significant(run.impurityShares[column], 3)
-    guard !run.importances.isEmpty else { return [run.features[column].name, "", "", share] }
-    let importance = run.importances[column]
-    let decimals = NumberText.decimals(of: run.importances.map(\.difference.magnitude).max() ?? 0, digits: 3)
+  func importanceCells(_ column: String) -> [String] {
+    let share = NumberText.significant(share(column), 3)
+    if isC45 { return [column, share] }
+    guard let all = result.permutationImportances, let own = all[column] else { return [column, "", "", share] }
+    let decimals = NumberText.decimals(of: all.values.map(\.importance.value.magnitude).max() ?? 0, digits: 3)
     return [
-      run.features[column].name, NumberText.fixed(importance.difference, decimals: decimals),
-      NumberText.fixed(importance.standardDeviation, decimals: decimals), share,
+      column, NumberText.fixed(own.importance.value, decimals: decimals),
+      NumberText.fixed(own.standardDeviation.value, decimals: decimals), share,
     ]
   }
 
   private func importanceLines(_ limit: Int) -> [String] {
-    let ranking = run.ranking
+    let ranking = ranking
     guard !ranking.isEmpty else { return [] }
     let shown = ranking.prefix(limit)
     var lines = TextTable.aligned([importanceHeader] + shown.map { importanceCells($0) })
@@ -176,13 +227,17 @@ struct TreeText {
 
   /// What the importances are.
   var importanceNote: String {
-    let score = LimeText.metricName(Score.scores(of: run.target)[0].rawValue)
+    if isC45 {
+      return
+        "Entropy share: of the decrease of the classes' entropy on the rows the tree was grown on that tests of the column bring."
+    }
+    let score = LimeText.metricName(result.classes == nil ? Score.r2.rawValue : Score.accuracy.rawValue)
     let permutation =
-      switch run.judged {
-      case .heldOut: "how much \(score) falls on the held-out rows when the column is permuted"
-      case .crossValidated, .split:
+      switch result.judged.by {
+      case "heldOut": "how much \(score) falls on the held-out rows when the column is permuted"
+      case "crossValidated", "split":
         "how much \(score) falls on rows that the trees were grown without when the column is permuted"
-      case .nothing: "not measured, as there are no other rows"
+      default: "not measured, as there are no other rows"
       }
     return
       "Permutation: \(permutation). Impurity share: of the decrease on the rows the tree was grown on; it favours columns "

@@ -101,11 +101,6 @@ struct C45Run: Sendable {
     return decreases.map { total > 0 ? $0 / total : 0 }
   }
 
-  /// The columns that the tree tests, the largest share first.
-  var ranking: [Int] {
-    shares.indices.filter { shares[$0] > 0 }.sorted { shares[$0] != shares[$1] ? shares[$0] > shares[$1] : $0 < $1 }
-  }
-
   /// The node whose classes an answer at a node is taken from: for a branch that no row took, the node above it.
   func answering(_ index: Int) -> Int {
     if tree.weight(index) > 0 { return index }

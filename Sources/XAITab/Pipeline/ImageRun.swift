@@ -42,6 +42,7 @@ struct ImageRun {
   init(_ input: PictureInput, _ model: PictureModel, _ modelPath: String, _ options: ImageOptions, _ run: RunOptions)
     throws
   {
+    FreedMemory.keep()
     self.options = options
     self.run = run
     self.input = input
@@ -58,7 +59,7 @@ struct ImageRun {
     }
     let probabilities = try model.classifier.probabilities(of: tensor, workers: run.workers).elements
     self.probabilities = probabilities
-    classNames = try Self.names(model, options, input, count: probabilities.count)
+    classNames = try Self.names(model, options, besides: input.classNames, count: probabilities.count)
     let target: Int
     if let name = options.className {
       target = try Self.place(of: name, in: classNames)
@@ -92,15 +93,19 @@ struct ImageRun {
 
   /// The node of a name.
   /// - Throws: `UsageError.unknownLayer`, and `SaliencyError.needsNetwork` where the model has none.
-  func node(_ name: String) throws -> Int {
-    let nodes = try subject.network.nodes
+  func node(_ name: String) throws -> Int { try Self.node(name, of: subject.network) }
+
+  /// The node of a name in a network.
+  /// - Throws: `UsageError.unknownLayer`
+  static func node(_ name: String, of network: Network) throws -> Int {
+    let nodes = network.nodes
     guard let place = nodes.lastIndex(where: { $0.names.contains(name) }) else {
       throw UsageError.unknownLayer(name: name, names: nodes.compactMap { $0.names.last })
     }
     return place
   }
 
-  private static func preprocessing(
+  static func preprocessing(
     _ model: PictureModel, _ options: ImageOptions, notes: inout [String]
   ) throws -> Preprocessing {
     guard let channels = model.inputShape[0], channels == 1 || channels == 3 else {
@@ -149,11 +154,11 @@ struct ImageRun {
   }
 
   /// The classes' names from the option's file, the model's, those of the picture's format, or their places.
-  private static func names(
-    _ model: PictureModel, _ options: ImageOptions, _ input: PictureInput, count: Int
+  static func names(
+    _ model: PictureModel, _ options: ImageOptions, besides others: [String]?, count: Int
   ) throws -> [String] {
     guard let path = options.classes else {
-      for names in [model.classNames, input.classNames] {
+      for names in [model.classNames, others] {
         if let names, names.count == count { return names }
       }
       return (0..<count).map { "\($0)" }
@@ -173,7 +178,7 @@ struct ImageRun {
   }
 
   /// The place of a class, by its name, by one of several that are set off by commas, or by its number.
-  private static func place(of name: String, in names: [String]) throws -> Int {
+  static func place(of name: String, in names: [String]) throws -> Int {
     if let place = names.firstIndex(of: name) { return place }
     if let number = Int(name) {
       guard names.indices.contains(number) else {

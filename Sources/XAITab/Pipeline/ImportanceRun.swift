@@ -20,6 +20,8 @@ struct ImportanceRun: Sendable {
     /// Those whose |Spearman| correlation is above `CorrelatedColumns`' threshold.
     case correlated
     case given([[String]])
+    /// Each of these columns, and no other.
+    case only([Int])
   }
 
   /// What is asked of the command.
@@ -118,6 +120,7 @@ struct ImportanceRun: Sendable {
     let features = table.encoding.features
     switch request.groups {
     case .single: return features.indices.map { [$0] }
+    case .only(let columns): return columns.map { [$0] }
     case .correlated: return CorrelatedColumns.groups(features, rows: table.rows, workers: request.run.workers)
     case .given(let names):
       let places = Dictionary(features.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }

@@ -37,6 +37,8 @@ struct LimeRun: Sendable {
     case predicted
     /// All, the predicted one first, then by falling probability.
     case all
+    /// The most probable ones, so many of them.
+    case leading(Int)
     /// One.
     case one(Int)
   }
@@ -88,6 +90,7 @@ struct LimeRun: Sendable {
     switch classes {
     case .predicted: return [falling[0]]
     case .all: return falling
+    case .leading(let count): return Array(falling.prefix(count))
     case .one(let index): return [index]
     }
   }
@@ -116,6 +119,19 @@ struct LimeRun: Sendable {
 
   /// The target's value in a row, as the file has it; nil where it is missing.
   func actual(_ row: Row) -> String? { table.actual(row.number - firstRow) }
+
+  /// Whether the model was trained on a row.
+  func isTrainingRow(_ row: Row) -> Bool {
+    guard trained.isTrainedHere else { return false }
+    let rows = trained.split.training
+    // The rows ascend.
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle] < row.number - 1 { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low] == row.number - 1
+  }
 
   /// A term's condition in words.
   func condition(_ term: LocalExplanation.Term, _ row: Row) -> String {

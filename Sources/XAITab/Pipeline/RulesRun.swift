@@ -1,6 +1,5 @@
 import DataFrames
 import Learning
-import Networks
 import Rules
 import Tensors
 import Trees
@@ -79,21 +78,21 @@ struct RulesRun: Sendable {
     }
     let start: ContinuousClock.Instant
     if let explained {
-      let task = try ExtractionTask(
+      // What is left of the time is the baseline's.
+      var task = try ExtractionTask(
         features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
-        model: explained.trained.model, budget: budget, seed: run.seed, workers: workers)
+        model: explained.trained.model, budget: budget.first(method == .pedagogical ? 0.9 : 0.7), seed: run.seed,
+        workers: workers)
       start = clock.now
       extraction = try Self.extract(method, explained.trained, task)
       seconds = Self.seconds(start.duration(to: clock.now))
+      task.budget = budget.first(0.9)
       let rules = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
       baseline = (rules, figures(rules, split.training), figures(rules, split.heldOut))
     } else {
       start = clock.now
       let data = table.dataset(split.training)
-      let rules =
-        method == .c45
-        ? C45Leaves().fit(data, workers: workers.silent) : C45Rules().fit(data, workers: workers.silent)
-      extraction = Extraction(rules: rules.settled(data.rows))
+      extraction = Self.learned(method, data, budget, workers)
       seconds = Self.seconds(start.duration(to: clock.now))
       baseline = nil
     }
@@ -123,8 +122,8 @@ struct RulesRun: Sendable {
   }
 
   private static func extract(_ method: Method, _ trained: TrainedModel, _ task: ExtractionTask) throws -> Extraction {
-    func network() throws -> NeuralNetwork.Model {
-      guard let network = trained.model as? NeuralNetwork.Model else {
+    func network() throws -> any LayeredModel {
+      guard let network = trained.model as? any LayeredModel, network.hiddenLayerCount > 0 else {
         throw ExtractionError.needsNetwork(method: method.rawValue)
       }
       return network
@@ -141,17 +140,53 @@ struct RulesRun: Sendable {
     }
   }
 
+  /// Rules of the data.
+  private static func learned(
+    _ method: Method, _ data: Dataset, _ budget: ExtractionBudget, _ workers: Workers
+  ) -> Extraction {
+    var leaves = C45Leaves()
+    var rules = C45Rules()
+    leaves.tree.deadline = budget.first(0.9).deadline
+    rules.deadline = leaves.tree.deadline
+    let fitted =
+      method == .c45
+      ? leaves.fitWithin(data, workers: workers.silent) : rules.fitWithin(data, workers: workers.silent)
+    var extraction = Extraction(
+      rules: fitted.rules.settled(data.rows), cuts: fitted.isCut ? [.unfinishedTree] : [])
+    // At most one leaf fires for a row, so their order is free.
+    if method == .c45, extraction.rules.rules.count > budget.maximumRules {
+      extraction.rules.rules.sort { $0.correct > $1.correct }
+    }
+    guard case .classes(let codes, _) = data.target else { return extraction }
+    return extraction.bounded(by: budget, data.rows, labels: codes, workers: workers.silent)
+  }
+
   /// What a reader must know, most important first.
   var warnings: [String] {
     var warnings = extraction.cuts.map { cut in
       switch cut {
-      case .candidates(let kept, let count): "of \(count) candidates the \(kept) with the most rows were looked at"
+      case .candidates(let kept, let count):
+        "the budget was spent: of \(count) candidates for rules \(kept) were looked at"
       case .intermediateRules(let kept, let count):
         "the budget was spent: \(kept) of \(count) intermediate rules were put in terms of the columns"
       case .coarserGraph(let share):
         "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows on each side"
-      case .planes(let found): "the budget was spent: \(found) planes were found"
+      case .planes(let found):
+        "the budget was spent: \(DataFrame.counted(found, "plane was", "planes were")) found"
+      case .rows(let kept, let count):
+        "to stay in its budget \(kept) of the \(count) training rows were learned from"
+      case .unfinishedChoice: "the budget was spent before all candidates for rules were weighed against each other"
+      case .unfinishedTree: "the budget was spent: a tree was left unfinished"
+      case .rules(let kept, let count, let share):
+        "of \(count) rules \(kept) are printed (--max-rules); all of them follow \(explained == nil ? "the data" : "the model") in "
+          + "\(NumberText.percent(share)) of the rows that they were chosen on"
       }
+    }
+    if !extraction.cuts.isEmpty {
+      let share = explained == nil ? train.accuracy : train.fidelity
+      warnings.append(
+        "what was left out costs at most \(NumberText.percent(1 - share)) of the training rows: on the others the rules decide as "
+          + (explained == nil ? "the data say" : "the model does"))
     }
     if extraction.rules.rules.isEmpty { warnings.append("no rule does better than the default alone") }
     return warnings

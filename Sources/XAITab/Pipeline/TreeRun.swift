@@ -195,10 +195,24 @@ struct TreeRun: Sendable {
   /// The tree.
   var tree: Tree { ensemble.trees[0] }
 
-  /// The columns that the tree tests, the largest share of the decrease of impurity first.
-  var ranking: [Int] {
-    features.indices.filter { impurityShares[$0] > 0 }.sorted {
-      impurityShares[$0] != impurityShares[$1] ? impurityShares[$0] > impurityShares[$1] : $0 < $1
+  /// The user's column of a test.
+  func column(_ node: Tree.Node) -> Int { ensemble.columns[Int(node.slot)] }
+
+  /// The shortest number that is the threshold to a Float.
+  static func threshold(_ node: Tree.Node) -> Double { Double("\(node.threshold)") ?? Double(node.threshold) }
+
+  /// The words of one side of a test on a category.
+  func branch(_ node: Tree.Node, isLeft: Bool) -> [String] {
+    guard case .category(let levels) = features[column(node)].kind else { return [] }
+    return levels.indices.filter { tree.setContains(node, $0) == isLeft }.map { levels[$0] }
+  }
+
+  /// The names of the tested columns that have missing cells.
+  var incompleteColumns: [String] {
+    let tested = Set(tree.nodes.filter { !$0.isLeaf }.map { column($0) })
+    return tested.sorted().map { features[$0].name }.filter { name in
+      let original = table.encoding.features.firstIndex { name == $0.name || name.hasPrefix("\($0.name)=") }
+      return original.map { place in (0..<table.rows.rows).contains { table.rows[$0, place].isNaN } } ?? false
     }
   }
 

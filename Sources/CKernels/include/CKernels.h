@@ -1,0 +1,37 @@
+#ifndef XAI_TAB_CKERNELS_H
+#define XAI_TAB_CKERNELS_H
+
+#include <stddef.h>
+
+/// The rows of a panel of the left factor.
+#define XAI_PANEL_ROWS 8
+/// The most columns of a panel of the right factor; a panel has one, two or three times 16.
+#define XAI_PANEL_COLUMNS 48
+
+/// What a tile of a product starts from, and what becomes of it.
+typedef struct {
+  /// A number for each of XAI_PANEL_ROWS rows to start from; NULL: the sums go on from what stands in the result.
+  const float *start;
+  /// Whether sums below 0 become 0 at the end.
+  int rectifies;
+} xai_tile;
+
+/// A tile c of a product of matrices: c[r][j] = start[r] + sum over k of a[k][r] * b[k][j], for the first `rows` rows and
+/// `columns` columns of the panels a, [inner][XAI_PANEL_ROWS], and b, [inner][width]. Both panels are whole, filled up with
+/// anything. Each sum is taken in the order of k, by fused multiplications and additions where the processor has them, so that
+/// a number depends neither on its place nor on the width of the processor's registers.
+void xai_multiply_panels(
+    const float *a, const float *b, size_t inner, size_t width, size_t rows, size_t columns, xai_tile tile, float *c,
+    size_t stride);
+
+/// Copies `rows` rows of `count` numbers each, from rows `source_stride` apart to rows `target_stride` apart; in a row every
+/// `step`th number is taken.
+void xai_copy_rows(
+    float *target, size_t target_stride, const float *source, size_t source_stride, size_t step, size_t rows,
+    size_t count);
+
+/// Lets the C library keep what is given back, so that large arrays that come and go are not taken from the system anew each time,
+/// page by page. Does nothing where that cannot be asked for.
+void xai_keep_freed_memory(void);
+
+#endif

@@ -1,0 +1,196 @@
+import Surrogates
+import Tensors
+
+/// LIME for pictures (Ribeiro, Singh & Guestrin, *"Why Should I Trust You?"*, KDD 2016, in the form of their program): the picture is cut
+/// into segments, samples show each of them with a chance of one half, and a ridge regression of the class's probability on what is shown,
+/// weighted by exp(−d² / 2w²) with d the cosine distance to the whole picture, gives each segment its weight.
+///
+/// On given samples the weights are lime's. Beside them stand standard errors, and how sure the order of the first ones is.
+public struct PictureLIME: SaliencyMethod {
+  /// The method's name.
+  public static let name = "lime"
+  /// The method in a line.
+  public static let summary = "what showing each segment adds to the class's probability, by a linear surrogate"
+
+  /// What stands in the place of a hidden segment.
+  public enum Hidden: Sendable, Equatable {
+    /// Its own mean colour.
+    case mean
+    /// A colour, one sample from 0 to 255 for each channel, or one for all.
+    case color([Double])
+  }
+
+  /// What LIME can be told.
+  public struct Settings: Sendable, Equatable {
+    /// How the picture is cut.
+    public var segments = SegmentChoice.quickshift(Quickshift())
+    /// The number of samples, the whole picture among them.
+    public var samples = 1000
+    /// What stands in the place of a hidden segment.
+    public var hidden = Hidden.mean
+    /// The most segments that get a weight.
+    public var limit = Int.max
+    /// w.
+    public var kernelWidth = 0.25
+
+    /// lime's own settings.
+    public init() {}
+  }
+
+  private let settings: Settings
+  private let seed: UInt64
+
+  /// The method with the settings' own part and seed.
+  public init(_ settings: SaliencySettings) {
+    self.settings = settings.lime
+    seed = settings.seed
+  }
+
+  /// The weight of each pixel's segment.
+  /// - Throws: `SegmentFileError`, and what keeps the model from answering.
+  public func explain(_ subject: Subject) throws -> SaliencyMap {
+    let segments = try settings.segments.segments(of: subject.picture, workers: subject.workers)
+    let samples = HiddenSegments(segments, subject, settings.hidden)
+    let planned = max(2, settings.samples)
+    var draws = Matrix(rows: planned, columns: segments.count, repeating: 1)
+    var answers: [Double] = []
+    var ending = Effort.Ending.finished
+    for block in Workers.ranges(planned, size: samples.batch) {
+      // Two samples are the fewest that a line goes through.
+      if answers.count > 1, let end = subject.budget.ending {
+        ending = end
+        break
+      }
+      for sample in block where sample > 0 {
+        var generator = SeededGenerator(seed: seed, stream: UInt64(sample), purpose: .hiding)
+        var bits: UInt64 = 0
+        for segment in 0..<segments.count {
+          if segment % 64 == 0 { bits = generator.next() }
+          draws[sample, segment] = Double(bits & 1)
+          bits >>= 1
+        }
+      }
+      let shown = try subject.probabilities(of: samples.pictures(draws, block, workers: subject.workers))
+      for row in 0..<block.count { answers.append(shown[row, subject.target]) }
+      subject.budget.report(done: answers.count, of: planned)
+    }
+    let given = GivenSamples(
+      features: Matrix(
+        rows: answers.count, columns: segments.count,
+        elements: Array(draws.elements[..<(answers.count * segments.count)])),
+      outputs: Matrix(rows: answers.count, columns: 1, elements: answers), kernelWidth: settings.kernelWidth,
+      distance: .cosine)
+    let surrogate = given.surrogate(output: 0, selection: .auto, limit: min(settings.limit, segments.count))
+    return try map(
+      surrogate, segments, answers, Effort(done: answers.count, planned: planned, unit: "samples", ending: ending),
+      subject)
+  }
+
+  private func map(
+    _ surrogate: GivenSamples.Surrogate, _ segments: Segmentation, _ answers: [Double], _ effort: Effort,
+    _ subject: Subject
+  ) throws -> SaliencyMap {
+    var (slopes, errors) = ([Float](repeating: 0, count: segments.count), [Float](repeating: 0, count: segments.count))
+    for weight in surrogate.weights {
+      slopes[weight.feature] = Float(weight.slope)
+      errors[weight.feature] = Float(weight.standardError)
+    }
+    var map = SaliencyMap(
+      values: segments.spread(slopes), height: segments.height, width: segments.width, score: try subject.score())
+    map.parts = [SaliencyMap.Part("standard error", values: segments.spread(errors))]
+    map.effort = effort
+    map.surrogate = SegmentSurrogate(
+      segmentation: segments, weights: surrogate.weights, intercept: surrogate.intercept,
+      localPrediction: surrogate.localPrediction, probability: answers[0], rSquared: surrogate.rSquared,
+      stability: surrogate.stability, samples: answers.count)
+    return map
+  }
+}
+
+/// Pictures in which some segments are hidden.
+struct HiddenSegments: Sendable {
+  /// How many pictures are made at once: about ten million bytes of them.
+  let batch: Int
+  private let labels: [Int32]
+  private let shape: [Int]
+  private let shown: Tensor
+  private let hidden: Tensor
+
+  init(_ segments: Segmentation, _ subject: Subject, _ hidden: PictureLIME.Hidden) {
+    let x = subject.input
+    shape = Array(x.shape[1...])
+    batch = min(256, max(8, 2_400_000 / x.elements.count))
+    labels = segments.labels.map { Int32($0) }
+    shown = x
+    let (channels, pixels) = (shape[0], shape[1] * shape[2])
+    var colors: [Float]
+    switch hidden {
+    case .mean:
+      var sums = [Double](repeating: 0, count: channels * segments.count)
+      for place in x.elements.indices {
+        sums[place / pixels * segments.count + segments.labels[place % pixels]] += Double(x.elements[place])
+      }
+      let sizes = segments.sizes
+      colors = sums.indices.map { Float(sums[$0] / Double(sizes[$0 % segments.count])) }
+    case .color(let samples):
+      let (lower, upper) = subject.limits
+      colors = (0..<channels * segments.count).map { place in
+        let channel = place / segments.count
+        let sample = samples.count == channels ? samples[channel] : samples.first ?? 0
+        return Float(Double(lower[channel]) + sample / 255 * (Double(upper[channel]) - Double(lower[channel])))
+      }
+    }
+    self.hidden = Tensor(
+      shape: x.shape,
+      elements: x.elements.indices.map { colors[$0 / pixels * segments.count + segments.labels[$0 % pixels]] })
+  }
+
+  /// The pictures of some samples, `[n, channels, height, width]`: a segment is shown where its draw is not 0.
+  func pictures(_ draws: Matrix, _ samples: Range<Int>, workers: Workers) -> Tensor {
+    let (size, pixels) = (shown.elements.count, labels.count)
+    return shown.withSharedNumbers { shown in
+      hidden.withSharedNumbers { hidden in
+        Tensor(shape: [samples.count] + shape, parts: samples.count, workers: workers) { part, target in
+          let masks = draws.row(samples.lowerBound + part).map { $0 != 0 ? UInt32.max : 0 }
+          // One pass over the labels, then one that needs no branches for each channel.
+          let mask = labels.map { masks[Int($0)] }
+          mask.withUnsafeBufferPointer { mask in
+            for start in stride(from: 0, to: size, by: pixels) {
+              for pixel in 0..<pixels {
+                let (seen, unseen) = (shown.start[start + pixel].bitPattern, hidden.start[start + pixel].bitPattern)
+                target.start[part * size + start + pixel] = Float(
+                  bitPattern: seen & mask[pixel] | unseen & ~mask[pixel])
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Subject {
+  /// The numbers that stand for samples of 0 and of 255; the input's own extremes where they are not known.
+  var limits: (lower: [Float], upper: [Float]) {
+    if let bounds { return bounds }
+    let (least, most) = (input.elements.min() ?? 0, input.elements.max() ?? 1)
+    return (
+      [Float](repeating: least, count: input.shape[1]),
+      [Float](repeating: most > least ? most : least + 1, count: input.shape[1])
+    )
+  }
+
+  /// The picture that became the input. One of two channels, or of more than three, is shown by its first alone.
+  var picture: Picture {
+    let (lower, upper) = limits
+    let channels = input.shape[1] == 3 ? 3 : 1
+    let pixels = input.shape[2] * input.shape[3]
+    let samples = (0..<pixels * channels).map { place in
+      let channel = place % channels
+      let value = input.elements[channel * pixels + place / channels]
+      let share = (Double(value) - Double(lower[channel])) / (Double(upper[channel]) - Double(lower[channel]))
+      return UInt8(min(max((share * 255).rounded(), 0), 255))
+    }
+    return Picture(width: input.shape[3], height: input.shape[2], channels: channels, samples: samples)
+  }
+}

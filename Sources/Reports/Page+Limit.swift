@@ -1,0 +1,27 @@
+extension Page {
+  /// The page as HTML of at most `limit` bytes: where it is longer, its longest parts are left out, each with a note in its
+  /// place, until it is not.
+  ///
+  /// - Parameter limit: the most bytes.
+  /// - Returns: the text, and the headings of the parts that it lacks.
+  /// - Throws: `MustacheTemplate.ParserError` if a template of this module is malformed.
+  public func html(limit: Int) throws -> (html: String, left: [String]) {
+    var page = self
+    var left: [String] = []
+    while true {
+      let html = try page.html()
+      let size = html.utf8.count
+      guard size > limit else { return (html, left) }
+      let sizes = try page.sections.map { section in
+        try Page(title: "", headline: "", sections: [section]).html().utf8.count
+      }
+      guard let longest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }),
+        !left.contains(page.sections[longest].heading)
+      else { return (html, left) }
+      left.append(page.sections[longest].heading)
+      page.sections[longest].blocks = [
+        .note("This part was left out: the page would have \(size) bytes, and \(limit) are the most.")
+      ]
+    }
+  }
+}

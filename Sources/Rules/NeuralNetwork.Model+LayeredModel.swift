@@ -1,3 +1,0 @@
-public import Networks
-
-extension NeuralNetwork.Model: LayeredModel {}

@@ -1,0 +1,109 @@
+import DataFrames
+import FoundationEssentials
+import Images
+import Tensors
+
+/// One map of a picture, or several beside each other, as `ImageJSON` and `ImageComparisonJSON` print them.
+struct ImageMaps: Equatable {
+  static let schema = "xai-tab/image/1"
+  static let comparisonSchema = "xai-tab/image-compare/1"
+
+  let facts: Facts
+  let maps: [Map]
+
+  /// What is known of the picture and the network.
+  struct Facts: Codable, Equatable {
+    let schema: String
+    let version: String
+    let seed: UInt64
+    let data: Data
+    let model: String
+    let `class`: String
+    let classes: [Class]
+    let inputShape: [Int]
+    let notes: [String]
+
+    struct Data: Codable, Equatable {
+      let path: String
+      let sha256: String
+      /// Which picture of the file, counted from 1; nil for a file of one.
+      let row: Int?
+    }
+
+    struct Class: Codable, Equatable {
+      let `class`: String
+      let probability: JSONNumber
+    }
+  }
+
+  /// What a method made of the picture.
+  struct Map: Codable, Equatable {
+    let method: String
+    let layer: String?
+    let score: JSONNumber?
+    let shape: [Int]?
+    let values: [JSONNumber]?
+    let check: Check?
+    /// Maps beside the main one, of the same size, such as one for each area.
+    let parts: [Part]?
+    let error: String?
+
+    struct Part: Codable, Equatable {
+      let name: String
+      let values: [JSONNumber]
+    }
+
+    struct Check: Codable, Equatable {
+      let lastLayer: JSONNumber
+      let allLayers: JSONNumber
+    }
+
+    /// The values in their places; nil where there are none that fit together.
+    var saliency: SaliencyMap? { saliency(of: values) }
+
+    /// Other values in the same places.
+    func saliency(of values: [JSONNumber]?) -> SaliencyMap? {
+      guard let shape, let values, shape.count == 2, shape.allSatisfy({ (1...8192).contains($0) }),
+        values.count == shape[0] * shape[1]
+      else { return nil }
+      return SaliencyMap(
+        values: values.map { Float($0.value) }, height: shape[0], width: shape[1], score: score?.value ?? .nan, layer: 0
+      )
+    }
+  }
+
+  /// The picture as the network sees it; nil where the file is not there any more, or is another one.
+  var seen: Picture? {
+    guard facts.inputShape.count == 2, facts.inputShape.allSatisfy({ (1...8192).contains($0) }),
+      let input = try? PictureInput(facts.data.path, row: facts.data.row, workers: .one),
+      input.sha256 == facts.data.sha256
+    else { return nil }
+    let size = Preprocessing(
+      channels: input.picture.channels, height: facts.inputShape[0], width: facts.inputShape[1], scale: 1, mean: nil,
+      deviation: nil)
+    return size.fit(input.picture)
+  }
+}
+
+extension ImageMaps: Codable {
+  private enum Key: String, CodingKey { case maps }
+
+  init(from decoder: any Decoder) throws {
+    facts = try Facts(from: decoder)
+    let container = try decoder.container(keyedBy: Key.self)
+    maps = try container.decodeIfPresent([Map].self, forKey: .maps) ?? [Map(from: decoder)]
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try facts.encode(to: encoder)
+    if facts.schema == Self.schema, let only = maps.first { return try only.encode(to: encoder) }
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(maps, forKey: .maps)
+  }
+
+  /// The result that a JSON text holds.
+  /// - Throws: `DecodingError`.
+  init(json: String) throws {
+    self = try JSONDecoder().decode(ImageMaps.self, from: Data(json.utf8))
+  }
+}
