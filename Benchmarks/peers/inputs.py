@@ -166,6 +166,7 @@ INPUTS = {
     "rules-magic": [("magic.csv.gz", magic), ("rules-magic", networks("magic"))],
     "rules-mnist": PICTURE_FILES + [("rules-mnist", networks("digits"))],
     "vgg16": [("vgg16.onnx", vgg16_file)],
+    "perturbation": [("vgg16.onnx", vgg16_file)],
     "squeezenet": [("squeezenet1_1.onnx", squeezenet_file), ("chelsea.png", photograph)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
 }

@@ -4,6 +4,14 @@ import Testing
 @testable import Images
 
 @Suite struct SaliencyMapTests {
+  @Test func aLevelThatAllPlacesShareIsNotDrawn() {
+    func drawn(_ values: [Float]) -> [Float] {
+      SaliencyMap(values: values, height: 1, width: values.count, score: 0).drawn.values
+    }
+    #expect(drawn([3, 5, 4]) == [0, 2, 1])
+    #expect(drawn([0, 2]) == [0, 2] && drawn([-1, 2]) == [-1, 2] && drawn([7, 7]) == [7, 7])
+  }
+
   private static func map(_ shape: [Int], _ values: [Float]) -> SaliencyMap {
     SaliencyMap(Tensor(shape: [1, 1] + shape, elements: values), score: 0, layer: 0, SaliencyMap.sum)
   }

@@ -91,7 +91,14 @@ import Testing
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      Thread.sleep(forTimeInterval: 1.5)
+      // Before the program listens the signal would be lost where this runs in the background of a shell, or kill it.
+      func listens() -> Bool {
+        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let caught = status?.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last
+        return caught.flatMap { UInt64($0, radix: 16) }.map { $0 >> UInt64(SIGINT - 1) & 1 == 1 } ?? false
+      }
+      let patience = Date(timeIntervalSinceNow: 60)
+      while process.isRunning, !listens(), Date() < patience { Thread.sleep(forTimeInterval: 0.05) }
       kill(process.processIdentifier, SIGINT)
       process.waitUntilExit()
       #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
@@ -103,7 +110,7 @@ import Testing
     (["rise", "--masks", "0"], "--masks is at least 1"), (["rise", "--cells", "1"], "--cells is from 2"),
     (["extremal", "--areas", "0"], "above 0 and below 1"), (["extremal", "--areas", "0.1,2"], "above 0 and below 1"),
     (["extremal", "--iterations", "0"], "--iterations is at least 1"), (["rise", "--time-limit", "0"], "--time-limit"),
-    (["occlusion", "--window", "-1"], "--window is at least 1"), (["extremal", "--variant", "both"], "preserve"),
+    (["occlusion", "--window", "0"], "--window is at least 1"), (["extremal", "--variant", "both"], "preserve"),
   ]) func mistakesAreSaid(arguments: [String], part: String) throws {
     let result = try Program.run(["image", arguments[0], "cat.png", "--model", "m.onnx"] + arguments[1...])
     #expect(result.status == 64 && result.errors.contains(part) && result.output.isEmpty, "\(result.errors)")

@@ -49,6 +49,7 @@ struct Benchmarks: ParsableCommand {
     case rulesMAGIC = "rules-magic"
     case rulesMNIST = "rules-mnist"
     case vgg16
+    case perturbation
   }
 
   func validate() throws {
@@ -72,6 +73,7 @@ struct Benchmarks: ParsableCommand {
     case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
     case .vgg16: try VGG16Job.run(data, part: part, workers: workers)
+    case .perturbation: try PerturbationJob.run(data, part: part, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     case .rulesXOR, .rulesArtif, .rulesMAGIC, .rulesMNIST:
       try RulesJob.run(job.rawValue, method, data, seed: seed, workers: workers)

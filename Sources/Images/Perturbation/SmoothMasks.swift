@@ -68,8 +68,9 @@ struct SmoothMasks: Sendable {
 
   /// The masks of parameters `[n, rows, columns]` from 0 to 1.
   ///
-  /// Sums are taken in the order in which torch takes them: with equal parameters many pixels have the same value but for rounding, and which of
-  /// them count for the area decides, some steps on, about the mask.
+  /// With equal parameters many pixels have the same value but for rounding, and which of them count for the area moves the mask some steps
+  /// on by more than rounding. The order of these sums is one of those with which that falls out as in TorchRay's reference figures; torch's own
+  /// digits, whose square roots are not rounded correctly, cannot be had.
   /// - Returns: `[2, n, fullHeight, fullWidth]`: the masks with their margins, and at each pixel Σ_k exp(20 t_k), which the way back needs.
   /// - Complexity: O(n · pixels · taps)
   func generate(_ parameters: Tensor, workers: Workers) -> Tensor {
@@ -105,10 +106,11 @@ struct SmoothMasks: Sendable {
           for start in stride(from: 0, to: Self.taps, by: 16) {
             var some = SIMD4<Float>.zero
             for tap in start..<min(start + 16, Self.taps) where values[tap] != 0 {
-              some += values[tap] * weights[tap * Self.vectors + vector] * (powers[tap] / sum)
+              some += values[tap] * weights[tap * Self.vectors + vector] * powers[tap]
             }
             total += some
           }
+          total /= sum
           let whole = sum * exponential(largest)
           for lane in 0..<4 where vector * 4 + lane < Self.places {
             guard let pixel = pixel(mask, blockRow, blockColumn, vector * 4 + lane) else { continue }

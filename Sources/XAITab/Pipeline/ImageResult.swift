@@ -34,7 +34,7 @@ struct ImageResult {
   /// The map over the picture that the model sees.
   func overlay(_ run: ImageRun) -> Picture? {
     map.map { map in
-      let overlay = HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
+      let overlay = HeatColors.overlay(map.drawn.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
       // In small pictures lines would hide what they go around.
       guard min(overlay.width, overlay.height) >= 100, let surrogate = map.surrogate else { return overlay }
       return surrogate.segmentation.outlined(overlay, color: [90, 90, 90])

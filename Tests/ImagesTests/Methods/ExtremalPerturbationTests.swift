@@ -32,12 +32,14 @@ import Testing
   @Test(arguments: 0..<7) func everyVariantIsTorchRays(number: Int) throws {
     let (name, settings) = Self.cases[number]
     let search = try ExtremalPerturbation(settings).search(TorchRayNetwork.subject)
-    #expect(TorchRayReference.error(name, search.masks.elements, in: Self.references) < 1e-4, "\(name)")
+    // In one of them a pixel at the area's bound changes sides by rounding. TorchRay with noise of 3e-7 on its masks is then off by 2.7e-3, too.
+    let tolerance: Float = name == "extremal.dual.contrastive" ? 3e-3 : 1e-4
+    #expect(TorchRayReference.error(name, search.masks.elements, in: Self.references) < tolerance, "\(name)")
     // Rewards and penalties [areas, 2, steps]. With the contrastive reward TorchRay's rewards mix the areas; their sum is right.
     let history = try #require(Self.references[name + ".history"]).data
     let largest = history.reduce(0) { max($0, $1.magnitude) }
     func compare(_ found: Double, _ expected: Float) {
-      #expect((Float(found) - expected).magnitude < 1e-4 * largest, "\(name): \(found) for \(expected)")
+      #expect((Float(found) - expected).magnitude < tolerance * largest, "\(name): \(found) for \(expected)")
     }
     for (step, entry) in search.history.enumerated() {
       for area in 0..<2 { compare(entry[area].penalty, history[(area * 2 + 1) * 12 + step]) }
@@ -110,7 +112,7 @@ import Testing
   /// A network that looks at one corner: the mask covers it, and covers about the area it was given.
   @Test func theMaskFindsWhatTheNetworkLooksAt() throws {
     var weight = Tensor(shape: [2, 3 * 42 * 42])
-    for row in 26..<38 { for column in 4..<16 { weight.elements[row * 42 + column] = 0.2 } }
+    for row in 26..<38 { for column in 4..<16 { weight.elements[row * 42 + column] = 3 } }
     let network = Network([
       Network.Node(Input(), inputs: []), Network.Node(Reshape.flatten, inputs: [0]),
       Network.Node(FullyConnected(weight: weight, bias: Tensor(shape: [2])), inputs: [1]),
@@ -118,14 +120,16 @@ import Testing
     let input = Tensor(shape: [1, 3, 42, 42], elements: (0..<3 * 42 * 42).map { $0 % 2 == 0 ? 1 : 0.5 })
     let map = try ExtremalPerturbation(
       Self.settings {
-        $0.areas = [0.15]
+        $0.areas = [0.08]
         $0.iterations = 300
         $0.perturbation = .fade
+        $0.mirrors = false
       }
     ).explain(Subject(network: network, input: input, target: 0, workers: Workers(count: 2)))
     let inside = (26..<38).flatMap { row in (4..<16).map { map.values[row * 42 + $0] } }
     let mean = inside.reduce(0, +) / Float(inside.count)
     let outside = (map.values.reduce(0, +) - inside.reduce(0, +)) / Float(map.values.count - inside.count)
-    #expect(mean > 0.6 && mean > 3 * outside, "\(mean) and \(outside)")
+    // TorchRay's: 0.99956 and 0.51234.
+    #expect((mean - 0.99956).magnitude < 2e-3 && (outside - 0.51234).magnitude < 2e-2, "\(mean) and \(outside)")
   }
 }

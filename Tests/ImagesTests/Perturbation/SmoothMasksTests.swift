@@ -63,7 +63,7 @@ import Testing
           weighted += t * exp(20 * t)
         }
         let found = Double(masks.elements[row * generator.fullWidth + column])
-        #expect((found - weighted / sum).magnitude < 2e-6)
+        #expect((found - weighted / sum).magnitude < 4e-6)
       }
     }
   }

@@ -35,7 +35,7 @@ struct ImageExplainCommand: ParsableCommand {
     try outputs.write(run, [result], picture: result.overlay(run))
     if let map = result.map {
       if let heat {
-        try AtomicFile.write(HeatColors.picture(map.values, width: map.width, height: map.height).png(), to: heat)
+        try AtomicFile.write(HeatColors.picture(map.drawn.values, width: map.width, height: map.height).png(), to: heat)
       }
       if let npy { try AtomicFile.write(NumPyFile.bytes(map.values, shape: [map.height, map.width]), to: npy) }
     }
