@@ -67,8 +67,10 @@ import Testing
       (1, 7, Quickshift()), (6, 1, Quickshift(kernelSize: 1)), (1, 1, Quickshift()),
     ] {
       // Blocks of colours with some noise, so that there are segments of several pixels.
-      let samples = (0..<width * height * 3).map { place in
-        UInt8((place / 3 % width / 6 * 70 + place / 3 / width / 5 * 40) % 200) + UInt8(generator.next() % 30)
+      var samples: [UInt8] = []
+      for pixel in 0..<width * height {
+        let block = (pixel % width / 6 * 70 + pixel / width / 5 * 40) % 200
+        for _ in 0..<3 { samples.append(UInt8(block) + UInt8(generator.next() % 30)) }
       }
       let picture = Picture(width: width, height: height, channels: 3, samples: samples)
       let expected = Self.literally(picture, method)

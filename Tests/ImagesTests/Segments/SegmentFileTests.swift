@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func aPhotographIsRefused() {
-    let samples = (0..<2001).flatMap { [UInt8($0 / 256), UInt8($0 % 256), 0] }
+    let samples = (0..<2001).flatMap { (number: Int) -> [UInt8] in [UInt8(number / 256), UInt8(number % 256), 0] }
     let photograph = Picture(width: 2001, height: 1, channels: 3, samples: samples)
     #expect(throws: SegmentFileError(colors: 2001)) {
       try SegmentFile(photograph).segments(of: photograph, workers: .one)
