@@ -88,7 +88,8 @@ struct DivergingBarsLayout {
       script.add("set label \(numbers.count + 1) \(place) \(corner) textcolor \(Ink.text.gnuplotColor)")
     }
     if !figure.axis.isEmpty {
-      let room = 2 * Double(min(centre, script.width - centre)) / Self.fontSize
+      // Less than all of it, as letters of some faces are wider than their estimate.
+      let room = 1.7 * Double(min(centre, script.width - centre)) / Self.fontSize
       let place = script.placeholder(for: figure.axis.shortened(to: 100, width: room), full: figure.axis)
       let middle = "at screen \(Double(centre) / width), screen \(18 / height) center"
       script.add("set label \(numbers.count + 2) \(place) \(middle) textcolor \(Ink.axis.gnuplotColor)")
