@@ -56,6 +56,18 @@ def labelled(path, count):
     write_csv(path, [f"f{i}" for i in range(30)] + ["class"], np.array_split(rows, 10), "%.10g")
 
 
+def batches(path):
+    """A million rows of 13 columns, and the first 20,000 of them."""
+    from sklearn.datasets import make_classification
+
+    features, labels = make_classification(
+        n_samples=1_000_000, n_features=13, n_informative=8, n_redundant=2, n_classes=2, flip_y=0.05, random_state=0)
+    rows = np.column_stack([features, labels])
+    header = [f"f{i}" for i in range(13)] + ["class"]
+    write_csv(path.with_name("batches-20k.csv"), header, [rows[:20_000]], "%.6g")
+    write_csv(path, header, np.array_split(rows, 100), "%.6g")
+
+
 def forest_file(path):
     """scikit-learn's forest of 100 trees on the table, grown to the end, as an ONNX file: about 1.2 million nodes."""
     import pandas as pd
@@ -120,6 +132,16 @@ def networks(name):
     return write
 
 
+def vgg16_file(path):
+    from vgg16 import write_network
+
+    write_network(path)
+
+
+def squeezenet_file(path):
+    fetched(path, f"models/{path.name}")
+
+
 PICTURE_FILES = [
     (f"{part}-{kind}-ubyte.gz", picture_file) for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
 ]
@@ -138,10 +160,13 @@ INPUTS = {
     "importance-10k": [("importance-10k.csv", small_forest)],
     "read-200mb": [("read-200mb.csv", tall)],
     "read-wide": [("read-wide.csv", wide)],
+    "batches": [("batches.csv", batches)],
     "rules-xor": [("xor.csv", xor), ("rules-xor", networks("xor"))],
     "rules-artif": [("rules-artif", networks("artif"))],
     "rules-magic": [("magic.csv.gz", magic), ("rules-magic", networks("magic"))],
     "rules-mnist": PICTURE_FILES + [("rules-mnist", networks("digits"))],
+    "vgg16": [("vgg16.onnx", vgg16_file)],
+    "squeezenet": [("squeezenet1_1.onnx", squeezenet_file), ("chelsea.png", photograph)],
     "lime-wide": [("bladderbatch_57x22283.csv.gz", embedded)],
 }
 

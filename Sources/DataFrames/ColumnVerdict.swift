@@ -74,8 +74,7 @@ enum ColumnVerdict {
       let count = odd.reduce(total) { $0 - $1.count }
       if count > best?.count ?? -1 { best = (reading, odd, count) }
     }
-    let isNearlyAll = { (count: Int) in count >= Self.least && Double(count) >= Self.share * Double(total) }
-    if let best, best.count == total || isNearlyAll(best.count) {
+    if let best, Column.areNumbers(best.count, others: total - best.count) {
       self = .numbers(commas: best.commas, odd: best.odd)
     } else {
       self = .words(hasLeadingZeros: false)

@@ -12,8 +12,14 @@ public struct IDXReader: Sendable {
   /// The columns that are read in one go over all pictures, from cells that lie side by side.
   private static let block = 16
 
-  /// A reader.
-  public init() {}
+  /// The most pictures, the first of the file; nil: all.
+  public var limit: Int?
+
+  /// A reader of all pictures, or of the first ones.
+  public init(limit: Int? = nil) {
+    precondition(limit ?? 1 >= 1, "IDXReader: a limit of \(limit ?? 0) pictures")
+    self.limit = limit
+  }
 
   /// The table of the pictures in `pictures` (bytes in three dimensions: pictures, rows, columns) with their labels
   /// (bytes in one dimension), if there are any.
@@ -21,7 +27,8 @@ public struct IDXReader: Sendable {
   /// - Complexity: eight bytes of memory for each pixel of the file.
   public func read(_ pictures: DataFile, labels: DataFile?, workers: Workers) throws -> DataFrame {
     let header = try IDXHeader(pictures, dimensions: 3)
-    let (count, height, width) = (header.sizes[0], header.sizes[1], header.sizes[2])
+    let (all, height, width) = (header.sizes[0], header.sizes[1], header.sizes[2])
+    let count = min(all, limit ?? all)
     let pixels = height * width
     guard pixels <= Self.mostPixels else {
       throw IDXError.tooManyPixels(file: pictures.path, height: height, width: width, most: Self.mostPixels)
@@ -30,11 +37,11 @@ public struct IDXReader: Sendable {
     var labelFile: IDXLayout.LabelFile?
     if let labels {
       let labelHeader = try IDXHeader(labels, dimensions: 1)
-      guard labelHeader.sizes[0] == count else {
+      guard labelHeader.sizes[0] == all else {
         throw IDXError.labelCount(
-          file: pictures.path, pictures: count, labelFile: labels.path, labels: labelHeader.sizes[0])
+          file: pictures.path, pictures: all, labelFile: labels.path, labels: labelHeader.sizes[0])
       }
-      labelColumn = [Self.column("label", labels.content[labelHeader.end...])]
+      labelColumn = [Self.column("label", labels.content[labelHeader.end..<labelHeader.end + count])]
       labelFile = .init(path: labels.path, sha256: Digest.sha256(labels.stored))
     }
     let names = Self.columnNames(height: height, width: width)
@@ -43,7 +50,7 @@ public struct IDXReader: Sendable {
     let parts = workers.map(count: blocks.count + 1) { index -> Part in
       if index == 0 { return .digest(Digest.sha256(pictures.stored)) }
       let block = blocks[index - 1]
-      let cells = Self.columnMajor(pictures.content, from: header.end, pixels: pixels, block: block)
+      let cells = Self.columnMajor(pictures.content, from: header.end, count: count, pixels: pixels, block: block)
       return .columns(
         block.enumerated().map { place, pixel in
           Self.column(names[pixel], cells[place * count..<(place + 1) * count])
@@ -85,10 +92,9 @@ public struct IDXReader: Sendable {
 
   /// The cells of some pixels, all pictures of the first pixel before those of the next.
   private static func columnMajor(
-    _ content: [UInt8], from start: Int, pixels: Int, block: Range<Int>
+    _ content: [UInt8], from start: Int, count: Int, pixels: Int, block: Range<Int>
   ) -> [UInt8] {
-    let count = (content.count - start) / pixels
-    return [UInt8](unsafeUninitializedCapacity: count * block.count) { cells, initialized in
+    [UInt8](unsafeUninitializedCapacity: count * block.count) { cells, initialized in
       content.withUnsafeBufferPointer { content in
         for picture in 0..<count {
           for (place, pixel) in block.enumerated() {

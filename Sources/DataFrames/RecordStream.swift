@@ -3,8 +3,8 @@ public import Tensors
 
 /// Reads the records of a CSV text piece by piece, in memory that does not grow with the text.
 ///
-/// Delimiter, header and encoding are found out from the first piece. A text that is packed, or is not made of bytes that
-/// ASCII is a part of, is read whole first.
+/// Delimiter, header and encoding are found out from the first piece. A packed text is unpacked on the way. A text that is not
+/// made of bytes that ASCII is a part of is read whole first.
 public final class RecordStream {
   /// Some records in a row.
   public struct Batch: Sendable {
@@ -23,73 +23,74 @@ public final class RecordStream {
   }
 
   /// The path, or `-` for standard input.
-  public let path: String
+  public var path: String { source.path }
   /// How the text is laid out.
   public let layout: CSVLayout
   /// What a user should know of how the first piece was read.
   public let notes: [ReadNote]
   /// The number of fields that a record must have.
   public let fieldCount: Int
+  /// The names of the columns.
+  public let names: [String]
   /// The number of bytes in the file, if it is one.
-  public let size: Int?
-  /// How many of them have been read.
-  public private(set) var bytesRead = 0
+  public var size: Int? { source.size }
+  /// Whether the bytes are packed.
+  public var isCompressed: Bool { source.isCompressed }
+  /// How many of them the records took that were given out; about, where they are packed.
+  public var bytesTaken: Int {
+    received == 0 ? 0 : Int(Double(source.bytesRead) * Double(received - (text.count - position)) / Double(received))
+  }
 
-  private let descriptor: Int32
+  private let source: ByteStream
   private let options: CSVReader.Options
   private let header: [UInt8]
-  private var digest = Digest.Running()
   /// Text that was read and not given out, from `position` on.
   private var text: [UInt8]
   private var position: Int
   private var isAtEnd: Bool
   private var row = 1
+  /// How many bytes of text there have been.
+  private var received: Int
   private var line: Int
 
-  /// The bytes that are read at a time, the most records of a batch, and the longest record.
-  private static let piece = 1 << 20
+  /// The most records of a batch, and the longest record.
   private static let batchLimit = 4096
   private static let recordLimit = 1 << 28
 
-  /// Whether the file at `path` begins as plain text may: not as gzip or pictures do. Standard input, `-`, is taken for text.
+  /// Whether the file at `path` begins as text may, in its packing if it has one: not as pictures do. Standard input, `-`, and
+  /// what cannot be read are taken for text.
   public static func isStreamable(_ path: String) -> Bool {
     guard path != "-" else { return true }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return true }
-    defer { close(descriptor) }
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return true }
-    var first = [UInt8](repeating: 0, count: 4)
-    let count = max(0, Glibc.read(descriptor, &first, first.count))
-    return !Gzip.isGzip(Array(first[..<count])) && !IDXHeader.begins(Array(first[..<count]))
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return true }
+    guard let source = try? ByteStream(path: path), let first = try? source.next() else { return true }
+    return !IDXHeader.begins(first)
   }
 
   /// Opens the file at `path`; `-` is standard input.
   /// - Parameters:
   ///   - path: the path.
   ///   - options: what the user says of the file; not transposed.
+  ///   - expected: names of columns; a first record that has them all is a header, even if it does not look like one.
   /// - Throws: `FileError` for the file as such, `CSVError` for what is wrong with its beginning.
-  public init(path: String, options: CSVReader.Options) throws {
+  public init(path: String, options: CSVReader.Options, expecting expected: [String] = []) throws {
     precondition(!options.transpose, "RecordStream: a transposed file")
-    self.path = path
-    let (descriptor, size) = try Self.open(path)
-    (self.descriptor, self.size) = (descriptor, size)
-    var digest = Digest.Running()
+    let source = try ByteStream(path: path)
+    self.source = source
     var first: [UInt8] = []
     var isEnded = false
     func read() throws {
-      let part = try Self.read(descriptor, path)
+      let part = try source.next()
       isEnded = part.isEmpty
-      digest.add(part)
       first += part
     }
-    while !isEnded, first.count < Self.piece { try read() }
-    var isWhole = Gzip.isGzip(first) || first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF])
+    while !isEnded, first.count < ByteStream.part { try read() }
+    var isWhole = first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF])
     var beginning: Beginning?
     while beginning == nil {
       while isWhole, !isEnded { try read() }
       do {
-        beginning = try Self.beginning(first, isWhole: isEnded, path, options)
+        beginning = try Self.beginning(first, isWhole: isEnded, path, options, expected)
         if beginning == nil { isWhole = true }
       } catch CSVError.unterminatedQuote where !isEnded && first.count < Self.recordLimit {
         // The piece may have ended inside quotes.
@@ -99,12 +100,12 @@ public final class RecordStream {
     guard let beginning else { throw CSVError.noRows(file: path) }
     layout = beginning.layout
     notes = beginning.notes
-    fieldCount = beginning.fieldCount
+    names = beginning.names
+    fieldCount = beginning.names.count
     (header, position, line) = (beginning.header, beginning.position, beginning.line)
     text = beginning.text
+    received = beginning.text.count
     isAtEnd = isEnded
-    bytesRead = first.count
-    self.digest = digest
     var settled = options
     settled.delimiter = layout.delimiter
     settled.hasHeader = layout.hasHeader
@@ -118,7 +119,7 @@ public final class RecordStream {
   private struct Beginning {
     let layout: CSVLayout
     let notes: [ReadNote]
-    let fieldCount: Int
+    let names: [String]
     /// The piece in UTF-8, the header record with its line end, where the records begin, and the line there.
     let text: [UInt8]
     let header: [UInt8]
@@ -128,11 +129,20 @@ public final class RecordStream {
 
   /// Reads the first piece up to its last line end; nil where the whole text is needed.
   private static func beginning(
-    _ bytes: [UInt8], isWhole: Bool, _ path: String, _ options: CSVReader.Options
+    _ bytes: [UInt8], isWhole: Bool, _ path: String, _ options: CSVReader.Options, _ expected: [String]
   ) throws -> Beginning? {
     let end = isWhole ? bytes.count : lastLineEnd(bytes)
     let file = try DataFile(isWhole ? bytes : Array(bytes[..<end]), path: path)
-    let frame = try CSVReader(options: options).read(file, workers: .one)
+    var frame = try CSVReader(options: options).read(file, workers: .one)
+    if options.hasHeader == nil, frame.source.csv?.hasHeader == false, !expected.isEmpty {
+      var named = options
+      named.hasHeader = true
+      if let other = try? CSVReader(options: named).read(file, workers: .one),
+        Set(expected).isSubset(of: other.columns.map(\.name))
+      {
+        frame = other
+      }
+    }
     guard let layout = frame.source.csv else { throw CSVError.noRows(file: path) }
     if !isWhole, layout.encoding != .utf8 || frame.source.notes.contains(.unwrappedRecords) { return nil }
     var decoded = try CSVText(file, workers: .one)
@@ -141,11 +151,9 @@ public final class RecordStream {
     }
     let (header, position, line) = Self.header(decoded, layout)
     return Beginning(
-      layout: layout, notes: frame.source.notes, fieldCount: frame.columns.count,
+      layout: layout, notes: frame.source.notes, names: frame.columns.map(\.name),
       text: decoded.bytes + bytes[end...], header: header, position: position, line: line)
   }
-
-  deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
   /// The header record with its line end, or nothing; where the records begin; and the line there.
   private static func header(_ text: CSVText, _ layout: CSVLayout) -> (bytes: [UInt8], end: Int, line: Int) {
@@ -171,32 +179,35 @@ public final class RecordStream {
       if isAtEnd { return nil }
       text.removeSubrange(..<position)
       position = 0
-      let part = try Self.read(descriptor, path)
+      let part = try source.next()
       isAtEnd = part.isEmpty
-      digest.add(part)
-      bytesRead += part.count
+      received += part.count
       text += part
     }
   }
 
-  /// The SHA-256 of all bytes that were read.
-  public func sha256() -> String { digest.hex() }
+  /// The SHA-256 of all bytes that were read, as they stand in the file.
+  public func sha256() -> String { source.sha256() }
 
   /// Some records of a batch as a table.
   /// - Parameters:
   ///   - batch: the batch.
   ///   - range: which of its records.
   ///   - numeric: the columns that must be numbers.
+  ///   - categorical: the columns that are words even where all cells are numbers, beside those of the options.
   ///   - workers: share the work.
   /// - Returns: the table.
   /// - Throws: `CSVError`, whose line is that of the whole text.
-  public func frame(_ batch: Batch, _ range: Range<Int>, numeric: [String] = [], workers: Workers) throws -> DataFrame {
+  public func frame(
+    _ batch: Batch, _ range: Range<Int>, numeric: [String] = [], categorical: [String] = [], workers: Workers
+  ) throws -> DataFrame {
     guard let first = range.first, let last = range.last else {
       throw CSVError.noRows(file: path)
     }
     let bytes = header + batch.text[batch.ranges[first].lowerBound..<batch.ranges[last].upperBound]
     var options = self.options
     options.numeric = numeric
+    options.categorical += categorical
     let frame: DataFrame
     do {
       frame = try CSVReader(options: options).read(try DataFile(bytes, path: path), workers: workers)
@@ -265,33 +276,5 @@ public final class RecordStream {
   /// Just behind the last line end, or the end of the bytes where there is none.
   private static func lastLineEnd(_ bytes: [UInt8]) -> Int {
     bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? bytes.lastIndex(of: 0x0D).map { $0 + 1 } ?? bytes.count
-  }
-
-  private static func open(_ path: String) throws -> (descriptor: Int32, size: Int?) {
-    if path == "-" { return (STDIN_FILENO, nil) }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw errno == ENOENT || errno == ENOTDIR
-        ? FileError.notFound(path: path) : FileError.unreadable(path: path, reason: FileBytes.reason(errno))
-    }
-    var facts = stat()
-    let isFile = fstat(descriptor, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
-    return (descriptor, isFile ? Int(facts.st_size) : nil)
-  }
-
-  /// The next bytes; none at the end.
-  private static func read(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
-    while true {
-      var failure: Int32 = 0
-      let part = [UInt8](unsafeUninitializedCapacity: piece) { buffer, count in
-        let got = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        failure = got < 0 ? errno : 0
-        count = max(0, got)
-      }
-      if failure == EINTR { continue }
-      if failure == EISDIR { throw FileError.isDirectory(path: path) }
-      if failure != 0 { throw FileError.unreadable(path: path, reason: FileBytes.reason(failure)) }
-      return part
-    }
   }
 }

@@ -1,5 +1,7 @@
+import DataFrames
 import FoundationEssentials
 import SwiftProtobuf
+public import Tensors
 
 extension ONNXModel {
   /// The model in the bytes of a file.
@@ -8,9 +10,31 @@ extension ONNXModel {
   /// - Throws: `ONNXError`
   /// - Complexity: O(bytes)
   public init(bytes: [UInt8]) throws {
+    self = try bytes.withUnsafeBytes { bytes in
+      try ONNXModel(bytes) { place, target in target.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[place])) }
+    }
+  }
+
+  /// The model in a file. Its large constants are read straight to where they stay, so that it needs hardly more memory than they.
+  /// - Throws: `FileError`, and `ONNXError` as for its bytes.
+  /// - Complexity: O(bytes)
+  public init(path: String, workers: Workers) throws {
+    guard path != "-", let file = try MappedFile(path: path) else {
+      try self.init(bytes: FileBytes.read(path: path, workers: workers))
+      return
+    }
+    self = try file.withBytes { bytes in
+      try ONNXModel(bytes) { place, target in
+        try file.read(from: place.lowerBound, into: target, workers: workers)
+      }
+    }
+  }
+
+  private init(_ bytes: UnsafeRawBufferPointer, _ read: ONNXTensor.Reader) throws {
+    let layout = ONNXLayout(bytes)
     let wire: WireModelProto
     do {
-      wire = try WireModelProto(serializedBytes: bytes)
+      wire = try WireModelProto(serializedBytes: layout?.skeleton ?? Array(bytes))
     } catch {
       throw ONNXError.notONNX
     }
@@ -22,7 +46,7 @@ extension ONNXModel {
     for entry in wire.opsetImport {
       opsets[entry.domain == "ai.onnx" ? "" : entry.domain] = Int(entry.version)
     }
-    let graph = try ONNXGraph(wire.graph, opsets: opsets)
+    let graph = try ONNXGraph(wire.graph, opsets: opsets, data: layout?.data ?? [], read)
     self.init(
       opsets: opsets, graph: graph,
       metadata: Dictionary(wire.metadataProps.map { ($0.key, $0.value) }) { first, _ in first },
@@ -31,10 +55,14 @@ extension ONNXModel {
 }
 
 extension ONNXGraph {
-  init(_ wire: WireGraphProto, opsets: [String: Int]) throws {
+  fileprivate init(
+    _ wire: WireGraphProto, opsets: [String: Int], data: [Range<Int>?], _ read: ONNXTensor.Reader
+  ) throws {
     var constants: [String: ONNXTensor] = [:]
-    for tensor in wire.initializer {
-      guard constants.updateValue(try ONNXTensor(tensor), forKey: tensor.name) == nil else {
+    for (index, tensor) in wire.initializer.enumerated() {
+      let place = data.count == wire.initializer.count ? data[index] : nil
+      let decoded = try place.map { try ONNXTensor(tensor, at: $0, read) } ?? ONNXTensor(tensor)
+      guard constants.updateValue(decoded, forKey: tensor.name) == nil else {
         throw ONNXError.malformed("the constant \"\(tensor.name)\" is given twice")
       }
     }

@@ -2,9 +2,35 @@ import FoundationEssentials
 import SwiftProtobuf
 
 extension ONNXTensor {
+  /// Copies bytes of a file into memory of their number.
+  typealias Reader = (_ place: Range<Int>, _ target: UnsafeMutableRawBufferPointer) throws -> Void
+
   /// The tensor of a file; its elements must be as many as its shape says.
   /// - Throws: `ONNXError`
   init(_ wire: WireTensorProto) throws {
+    let (type, shape, count) = try Self.facts(wire)
+    let elements: Elements =
+      if wire.hasRawData, type != .string {
+        try Self.raw(wire, type, count, wire.rawData.count) { target in
+          wire.rawData.withUnsafeBytes { target.copyMemory(from: $0) }
+        }
+      } else {
+        try Self.listed(wire, type)
+      }
+    guard elements.count == count else {
+      throw ONNXError.malformed("\"\(wire.name)\" has \(elements.count) elements and the shape \(shape)")
+    }
+    self.init(shape: shape, elements: elements)
+  }
+
+  /// The tensor of a file whose data stand elsewhere in it.
+  /// - Throws: `ONNXError`, and what keeps the data from being read.
+  init(_ wire: WireTensorProto, at place: Range<Int>, _ read: Reader) throws {
+    let (type, shape, count) = try Self.facts(wire)
+    self.init(shape: shape, elements: try Self.raw(wire, type, count, place.count) { try read(place, $0) })
+  }
+
+  private static func facts(_ wire: WireTensorProto) throws -> (type: ONNXType, shape: [Int], count: Int) {
     guard wire.dataLocation == 0 else {
       throw ONNXError.unsupported("the data of \"\(wire.name)\" are in another file")
     }
@@ -15,13 +41,7 @@ extension ONNXTensor {
       guard let length = Int(exactly: length) else { throw ONNXError.malformed("a length of \(length)") }
       return length
     }
-    let count = try Self.count(shape)
-    let elements =
-      wire.hasRawData && type != .string ? try Self.raw(wire, type, count) : try Self.listed(wire, type)
-    guard elements.count == count else {
-      throw ONNXError.malformed("\"\(wire.name)\" has \(elements.count) elements and the shape \(shape)")
-    }
-    self.init(shape: shape, elements: elements)
+    return (type, shape, try count(shape))
   }
 
   private static func listed(_ wire: WireTensorProto, _ type: ONNXType) throws -> Elements {
@@ -39,31 +59,33 @@ extension ONNXTensor {
     }
   }
 
-  private static func raw(_ wire: WireTensorProto, _ type: ONNXType, _ count: Int) throws -> Elements {
-    func load<Bits: FixedWidthInteger, Element>(
-      _ bits: Bits.Type, _ element: (Bits) -> Element
-    ) throws -> [Element] {
-      let width = Bits.bitWidth / 8
-      guard wire.rawData.count == count * width else {
-        throw ONNXError.malformed("\"\(wire.name)\" has \(wire.rawData.count) bytes for \(count) elements")
+  private static func raw(
+    _ wire: WireTensorProto, _ type: ONNXType, _ count: Int, _ size: Int,
+    _ read: (UnsafeMutableRawBufferPointer) throws -> Void
+  ) throws -> Elements {
+    /// The numbers as they stand in the file: little-endian, as in memory.
+    func load<Number: BitwiseCopyable>(_ zero: Number) throws -> [Number] {
+      guard size == count * MemoryLayout<Number>.size else {
+        throw ONNXError.malformed("\"\(wire.name)\" has \(size) bytes for \(count) elements")
       }
-      return wire.rawData.withUnsafeBytes { bytes in
-        (0..<count).map { element(Bits(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * width, as: Bits.self))) }
+      return try [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+        try read(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<size]))
+        initialized = count
       }
     }
     switch type {
-    case .float: return .floats(try load(UInt32.self) { Float(bitPattern: $0) })
-    case .double: return .doubles(try load(UInt64.self) { Double(bitPattern: $0) })
-    case .int64: return .integers(try load(Int64.self) { $0 })
-    case .int32: return .integers(try load(Int32.self) { Int64($0) })
-    case .int16: return .integers(try load(Int16.self) { Int64($0) })
-    case .int8: return .integers(try load(Int8.self) { Int64($0) })
-    case .uint8: return .integers(try load(UInt8.self) { Int64($0) })
-    case .uint16: return .integers(try load(UInt16.self) { Int64($0) })
-    case .uint32: return .integers(try load(UInt32.self) { Int64($0) })
-    case .uint64: return .integers(try load(UInt64.self) { Int64(clamping: $0) })
-    case .bool: return .booleans(try load(UInt8.self) { $0 != 0 })
-    case .float16: return .floats(try load(UInt16.self) { Float(Float16(bitPattern: $0)) })
+    case .float: return .floats(try load(Float(0)))
+    case .double: return .doubles(try load(Double(0)))
+    case .int64: return .integers(try load(Int64(0)))
+    case .int32: return .integers(try load(Int32(0)).map { Int64($0) })
+    case .int16: return .integers(try load(Int16(0)).map { Int64($0) })
+    case .int8: return .integers(try load(Int8(0)).map { Int64($0) })
+    case .uint8: return .integers(try load(UInt8(0)).map { Int64($0) })
+    case .uint16: return .integers(try load(UInt16(0)).map { Int64($0) })
+    case .uint32: return .integers(try load(UInt32(0)).map { Int64($0) })
+    case .uint64: return .integers(try load(UInt64(0)).map { Int64(clamping: $0) })
+    case .bool: return .booleans(try load(UInt8(0)).map { $0 != 0 })
+    case .float16: return .floats(try load(UInt16(0)).map { Float(Float16(bitPattern: $0)) })
     case .string, .other: throw ONNXError.unsupported("the elements of \"\(wire.name)\"")
     }
   }

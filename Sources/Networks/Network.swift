@@ -32,6 +32,20 @@ public struct Network: Sendable {
     /// What a node's layer was given.
     func inputs(of node: Node) -> [Tensor] { node.inputs.isEmpty ? [input] : node.inputs.map { outputs[$0] } }
 
+    /// The same run for a batch in which each example stands several times, from a node on; of the nodes before it nothing is kept.
+    public func repeated(_ times: Int, from node: Int) -> Trace {
+      Trace(
+        input: input,
+        outputs: outputs.enumerated().map { index, output in
+          guard index >= node, let count = output.shape.first, !output.elements.isEmpty else {
+            return Tensor(shape: [0])
+          }
+          return Tensor(
+            shape: [times * count] + output.shape[1...],
+            elements: (0..<times).flatMap { _ in output.elements })
+        })
+    }
+
     /// The output of the last node.
     public var output: Tensor { outputs[outputs.count - 1] }
   }
@@ -77,57 +91,47 @@ public struct Network: Sendable {
   }
 
   /// Runs a batch through all nodes.
+  ///
+  /// Where only the output is wanted, each example passes the network by itself up to the first fully connected layer, one on each thread;
+  /// so the memory that is needed hardly grows with the batch.
   /// - Parameters:
   ///   - input: a batch of examples, `[batch, ...]`.
-  ///   - workers: the threads that share the work on each node.
+  ///   - workers: the threads that share the work.
   ///   - keeping: what is needed of the run; the rest is given up as soon as no node takes it any more.
   /// - Returns: what each node put out; an empty tensor for what is not kept.
   public func forward(_ input: Tensor, workers: Workers = .one, keeping: Keeping = .all) -> Trace {
-    let uses = uses()
-    var outputs: [Tensor] = []
-    outputs.reserveCapacity(nodes.count)
-    for (index, node) in nodes.enumerated() {
-      outputs.append(output(of: index, input, outputs, uses, workers, fuses: keeping != .all))
-      for source in Set(node.inputs) where uses[source].last == index && !isKept(source, keeping) {
-        outputs[source] = Tensor(shape: [0])
-      }
+    var run = Run(network: self, input: input, keeping: keeping)
+    if keeping == .output, input.shape[0] > 1, let waist {
+      let ends = examples(input, to: waist, workers: workers)
+      run.outputs = [Tensor](repeating: Tensor(shape: [0]), count: waist) + [ends]
     }
-    return Trace(input: input, outputs: outputs)
+    run.pass(to: nodes.count - 1, workers: workers)
+    return Trace(input: input, outputs: run.outputs)
   }
 
-  /// The nodes that take each node's output, in their order.
-  private func uses() -> [[Int]] {
-    var uses = [[Int]](repeating: [], count: nodes.count)
-    for (index, node) in nodes.enumerated() {
-      for source in node.inputs { uses[source].append(index) }
-    }
-    return uses
+  /// The node below the first fully connected layer, or the last node; nil where some way leads past it.
+  private var waist: Int? {
+    let node = nodes.first { $0.layer is FullyConnected }?.inputs.first ?? nodes.count - 1
+    return node > 0 && nodes[(node + 1)...].allSatisfy { $0.inputs.allSatisfy { $0 >= node } } ? node : nil
   }
 
-  private func isKept(_ node: Int, _ keeping: Keeping) -> Bool {
-    switch keeping {
-    case .all: true
-    case .wayBack(let last): node >= last
-    case .output: node == nodes.count - 1
+  /// The outputs of a node for a batch, example by example.
+  private func examples(_ input: Tensor, to node: Int, workers: Workers) -> Tensor {
+    let count = input.shape[0]
+    let size = input.elements.count / count
+    let part = Network(Array(nodes[...node]))
+    @Sendable func end(_ example: Int, _ workers: Workers) -> Tensor {
+      let elements = Array(input.elements[example * size..<(example + 1) * size])
+      var run = Run(
+        network: part, input: Tensor(shape: [1] + input.shape[1...], elements: elements), keeping: .output)
+      run.pass(to: node, workers: workers)
+      return run.outputs[node]
     }
+    // What is left over for fewer examples than threads is shared by all threads.
+    let shared = count / workers.count * workers.count
+    let ends = workers.silent.map(count: shared) { end($0, .one) } + (shared..<count).map { end($0, workers) }
+    return Tensor(shape: [count] + ends[0].shape[1...], elements: ends.flatMap { $0.elements })
   }
-
-  private func output(
-    of index: Int, _ input: Tensor, _ outputs: [Tensor], _ uses: [[Int]], _ workers: Workers, fuses: Bool
-  ) -> Tensor {
-    let node = nodes[index]
-    if fuses, let convolution = node.layer as? Convolution, uses[index].count == 1, isRectifier(uses[index][0]) {
-      return convolution.rectifiedForward(outputs[node.inputs[0]], workers: workers)
-    }
-    if fuses, isRectifier(index), uses[node.inputs[0]].count == 1, nodes[node.inputs[0]].layer is Convolution {
-      return outputs[node.inputs[0]]
-    }
-    let inputs = node.inputs.isEmpty ? [input] : node.inputs.map { outputs[$0] }
-    if let layer = node.layer as? any ParallelLayer { return layer.forward(inputs, workers: workers) }
-    return node.layer.forward(inputs)
-  }
-
-  private func isRectifier(_ node: Int) -> Bool { nodes[node].layer as? Activation == .relu }
 
   /// The shape of each node's output for an input of the given shape.
   /// - Throws: `ShapeError` where a layer cannot take what it is given.

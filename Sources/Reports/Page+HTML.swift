@@ -77,7 +77,7 @@ extension Block {
   fileprivate func values(level: Int, _ names: inout PageNames) -> [String: Any] {
     var values: [String: Any] = [
       "paragraph": false, "note": false, "preformatted": false, "table": false, "figure": false, "factList": false,
-      "picture": false, "part": false, "choice": false, "details": false,
+      "picture": false, "gallery": false, "part": false, "choice": false, "details": false,
     ]
     switch self {
     case .paragraph(let text): values["paragraph"] = ["text": text]
@@ -91,6 +91,18 @@ extension Block {
         ["svg": svg.markup(idPrefix: names.nextFigure()), "caption": caption, "width": svg.width] as [String: Any]
     case .picture(let png, let caption):
       values["picture"] = ["data": Data(png).base64EncodedString(), "caption": caption]
+    case .gallery(let tiles, let caption):
+      values["gallery"] =
+        [
+          "caption": caption,
+          "tiles": tiles.map {
+            [
+              "data": Data($0.png).base64EncodedString(), "label": $0.label, "note": $0.note,
+              "hasNote": !$0.note.isEmpty,
+            ]
+              as [String: Any]
+          },
+        ] as [String: Any]
     case .facts(let facts): values["factList"] = ["facts": facts.map(\.values)]
     case .part(let section): values["part"] = section.values(level: level + 1, &names)
     case .choice(let choice):
@@ -151,7 +163,8 @@ extension Table {
   private func cellValues(_ row: [Cell], _ column: Int, isSigned: Bool) -> [String: Any] {
     let cell = column < row.count ? row[column] : Cell("")
     return [
-      "text": cell.text, "isHeader": column == 0, "numeric": columns[column].isNumeric,
+      "text": cell.text, "link": cell.link.map { ["address": $0] as [String: Any] as Any } ?? false,
+      "isHeader": column == 0, "numeric": columns[column].isNumeric,
       "bar": cell.bar.map { Self.barValues($0, isSigned: isSigned) } ?? false,
       "histogram": cell.columns.isEmpty
         ? false as Any : ["columns": cell.columns.map { ["height": Self.percent($0)] }] as [String: Any],

@@ -68,6 +68,8 @@ public indirect enum Block: Sendable, Equatable {
   case figure(SVG, caption: String)
   /// A picture as the bytes of a PNG file, with the sentence under it.
   case picture(png: [UInt8], caption: String)
+  /// Pictures side by side, each under a few words, with the sentence under them all.
+  case gallery([GalleryTile], caption: String)
   /// Pairs of a name and a value.
   case facts([Fact])
   /// Text whose lines and spaces count, such as a rule set.
@@ -78,6 +80,28 @@ public indirect enum Block: Sendable, Equatable {
   case choice(Choice)
   /// What is shown once a reader asks for it, and in print.
   case details(summary: String, [Block])
+}
+
+/// A picture among others.
+public struct GalleryTile: Sendable, Equatable {
+  /// The bytes of a PNG file.
+  public var png: [UInt8]
+  /// What the picture is, in a few words.
+  public var label: String
+  /// What should be seen in it, such as a number; may be empty.
+  public var note: String
+
+  /// A picture among others.
+  ///
+  /// - Parameters:
+  ///   - png: the bytes of a PNG file.
+  ///   - label: what the picture is, in a few words.
+  ///   - note: what should be seen in it; may be empty.
+  public init(png: [UInt8], label: String, note: String = "") {
+    self.png = png
+    self.label = label
+    self.note = note
+  }
 }
 
 /// Alternatives of which a reader looks at one at a time. Without a script, and in print, they stand one below the other.

@@ -29,6 +29,8 @@ public struct Table: Sendable, Equatable {
     public var columns: [Double]
     /// How dark the cell's ground is, 0 to 1; nil for the page's own. The text must say the same.
     public var shade: Double?
+    /// The page beside this one that the text leads to, a file's name; nil for none.
+    public var link: String?
 
     /// A cell.
     ///
@@ -37,11 +39,13 @@ public struct Table: Sendable, Equatable {
     ///   - bar: the length of a small bar beside the text, -1 to 1, or nil for no bar.
     ///   - columns: the heights of a row of small columns over the text, 0 to 1; empty for none.
     ///   - shade: how dark the cell's ground is, 0 to 1, or nil for the page's own.
-    public init(_ text: String, bar: Double? = nil, columns: [Double] = [], shade: Double? = nil) {
+    ///   - link: the page beside this one that the text leads to, a file's name; nil for none.
+    public init(_ text: String, bar: Double? = nil, columns: [Double] = [], shade: Double? = nil, link: String? = nil) {
       self.text = text
       self.bar = bar
       self.columns = columns
       self.shade = shade
+      self.link = link
     }
 
     /// A cell of text alone.

@@ -224,6 +224,6 @@ extension DecisionGraph {
       return place
     }
 
-    private func decide(_ fired: [Int]) -> Int { set.decision(of: fired.map { set.rules[$0] }) }
+    private func decide(_ fired: [Int]) -> Int { set.decision(of: fired) }
   }
 }

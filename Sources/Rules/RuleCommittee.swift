@@ -1,4 +1,5 @@
 import DataFrames
+import Learning
 import Tensors
 
 /// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of one hidden layer.
@@ -23,71 +24,115 @@ struct RuleCommittee: Sendable {
   let columns: [Int]
   /// The seed of all draws.
   let seed: UInt64
+  /// The most rules of one tree in a small and in a large committee.
+  var ruleCounts = [20, 78]
 
   /// The most clauses of a hidden layer.
   private static let maximumClauses = 8
-  /// The trees, and the fewest and most rules of one.
+  /// The trees, and the fewest rules of one.
   private static let treeCount = 5
-  private static let ruleCounts = 4...78
+  private static let leastRules = 4
   /// The fewest columns that are drawn at a node.
   private static let leastColumns = 6
 
   /// The fewest rows from which it pays to keep some back and see how well a vote does.
   static let leastRows = 400
 
-  /// The rules as a rule set that votes, if they are clearly better than `other`: wrong on a quarter fewer of the rows set
-  /// aside, and by more than two standard errors of the difference (McNemar 1947).
+  /// The rules as a rule set that votes, if they are clearly better than `other`: by more than two standard errors of the
+  /// difference (McNemar 1947), and wrong on as small a share of its wrong rows as asked for. A small set is tried first, and a
+  /// large one has to be as much better than that.
   /// - Parameters:
   ///   - other: the rules that they may take the place of.
+  ///   - share: the largest share of its wrong rows.
   ///   - aside: rows that neither was made from, with the network's classes.
   ///   - task: the rows that they are counted on, and what bounds the work.
   ///   - deadline: from when on no more trees are grown.
   /// - Returns: nil where they are not.
   func better(
-    than other: RuleSet, on aside: (rows: Matrix, labels: [Int]), _ task: ExtractionTask,
+    than other: RuleSet, share: Double, on aside: (rows: Matrix, labels: [Int]),
+    _ task: ExtractionTask,
     deadline: ContinuousClock.Instant?
-  ) -> RuleSet? {
-    guard !aside.labels.isEmpty,
-      let rules = rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
-    else { return nil }
-    let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
-    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
-    var set = task.ruleSet(RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
-    set.rules.removeAll { $0.support == 0 }
-    let first = zip(set.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
-    let second = zip(other.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
-    let gained = zip(first, second).count { $0 && !$1 }
-    let lost = zip(first, second).count { !$0 && $1 }
-    let isBetter =
-      Double(gained - lost) > 2 * Double(gained + lost).squareRoot()
-      && Double(first.count { !$0 }) <= 0.75 * Double(second.count { !$0 })
-    return isBetter ? set : nil
+  ) -> (rules: RuleSet, size: Int)? {
+    if aside.labels.isEmpty { return nil }
+    func isRight(_ set: RuleSet) -> [Bool] {
+      zip(set.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
+    }
+    var best: (rules: RuleSet, size: Int)?
+    var right = isRight(other)
+    let sets = rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    for (size, rules) in sets.enumerated() {
+      let set = voting(rules, task)
+      let own = isRight(set)
+      let gained = zip(own, right).count { $0 && !$1 }
+      let lost = zip(own, right).count { !$0 && $1 }
+      if Double(gained - lost) > 2 * Double(gained + lost).squareRoot(),
+        Double(own.count { !$0 }) <= share * Double(right.count { !$0 })
+      {
+        best = (set, size)
+        right = own
+      }
+    }
+    return best
   }
 
-  /// The rules.
+  /// A rule set that votes, with the counts of the task's rows; rules that fire for none of them are left out.
+  private func voting(_ rules: [RuleCover.Candidate], _ task: ExtractionTask) -> RuleSet {
+    let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
+    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
+    var set = task.ruleSet(
+      RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
+    set.rules.removeAll { $0.support == 0 }
+    return set
+  }
+
+  /// A vote of the given size that is learned from all rows of a task, those that were set aside among them.
   /// - Parameters:
-  ///   - maximumRules: the most of them.
+  ///   - size: the place of the size, as `better` has it.
+  ///   - network: the network.
+  ///   - task: the rows.
+  ///   - deadline: from when on no more trees are grown.
+  /// - Returns: nil where there is no time.
+  /// - Throws: what keeps the network from answering.
+  func relearned(
+    size: Int, _ network: some LayeredModel, _ task: ExtractionTask, deadline: ContinuousClock.Instant?
+  ) throws -> RuleSet? {
+    if ContinuousClock.isPast(deadline) { return nil }
+    let layers = try network.hiddenActivations(task.rows, workers: task.workers).map {
+      CodedRows(units: $0, maximumBins: 64, workers: task.workers)
+    }
+    let all = RuleCommittee(
+      inputs: CodedRows(task.rows, inputs.table, workers: task.workers), layers: layers, labels: task.labels,
+      count: task.labels.count, classCount: classCount, columns: columns, seed: seed, ruleCounts: [ruleCounts[size]])
+    let sets = all.rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    return sets.first.map { all.voting($0, task) }
+  }
+
+  /// The rules of a small committee and of a large one.
+  /// - Parameters:
+  ///   - maximumRules: the most rules of either.
   ///   - deadline: from when on no more trees are grown.
   ///   - workers: the threads that may share the work.
-  /// - Returns: the rules, or nil where there are too few for a vote, or no time for three trees.
+  /// - Returns: none where there are too few for a vote, or no time for the trees.
   /// - Complexity: O(trees · n · √columns · depth)
   func rules(
     maximumRules: Int, deadline: ContinuousClock.Instant?, workers: Workers
-  ) -> [RuleCover.Candidate]? {
-    let treeCount = min(Self.treeCount, maximumRules / Self.ruleCounts.lowerBound)
-    guard treeCount >= 3, !layers.isEmpty else { return nil }
-    let most = min(Self.ruleCounts.upperBound, maximumRules / treeCount)
-    let trees = workers.silent.map(count: treeCount) { index -> [RuleCover.Candidate]? in
-      let rules = member(index, maximumRules: most, deadline)
-      return ContinuousClock.isPast(deadline) ? nil : rules
-    }.compactMap { $0 }
-    return trees.count < 3 ? nil : trees.flatMap { $0 }
+  ) -> [[RuleCover.Candidate]] {
+    let treeCount = min(Self.treeCount, maximumRules / Self.leastRules)
+    guard treeCount >= 3, !layers.isEmpty else { return [] }
+    let counts = Set(ruleCounts.map { min($0, maximumRules / treeCount) }).sorted()
+    let trees = workers.silent.map(count: treeCount) { index -> [[RuleCover.Candidate]] in
+      let rules = member(index, ruleCounts: counts, deadline)
+      return ContinuousClock.isPast(deadline) ? [] : rules
+    }
+    if trees.contains(where: \.isEmpty) { return [] }
+    return counts.indices.map { size in trees.flatMap { $0[size] } }
   }
 
   /// The rules of one tree.
   private func member(
-    _ index: Int, maximumRules: Int, _ deadline: ContinuousClock.Instant?
-  ) -> [RuleCover.Candidate] {
+    _ index: Int, ruleCounts: [Int], _ deadline: ContinuousClock.Instant?
+  ) -> [[RuleCover.Candidate]] {
+    let most = ruleCounts.last ?? 1
     var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .bank)
     let drawn = (0..<count).map { _ in Int.random(in: 0..<count, using: &generator) }
     let layer = layers[layers.count - 1 - index % layers.count]
@@ -106,8 +151,8 @@ struct RuleCommittee: Sendable {
     let grown = CodedTree(
       inputs, chosen: drawn, labels: held, classCount: conclusions.count, columns: columns,
       settings: CodedTree.Settings(
-        minimumRows: max(2, count / 10_000), isPruned: false, chargesCuts: false, usesRatio: false,
-        maximumLeaves: 2 * maximumRules, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
+        minimumRows: 2, isPruned: false, chargesCuts: false, usesRatio: false,
+        maximumLeaves: 2 * most, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
         seed: seed &+ UInt64(index), deadline: deadline))
     // A leaf concludes as most of its rows' clauses do.
     let decided = grown.nodes.indices.map { node -> Int in
@@ -115,15 +160,17 @@ struct RuleCommittee: Sendable {
       for clause in conclusions.indices { sums[conclusions[clause]] += grown.count(node, clause) }
       return sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
     }
-    // Joined leaves make room for more of the tree.
-    var leaves = 2 * maximumRules
-    var tree = grown
-    tree.join { decided[$0] }
-    while tree.leafCount > maximumRules {
-      leaves = leaves * 19 / 20
-      tree = grown.truncated(leaves: leaves)
+    return ruleCounts.map { count in
+      // Joined leaves make room for more of the tree.
+      var leaves = min(2 * count, grown.leafCount)
+      var tree = grown.truncated(leaves: leaves)
       tree.join { decided[$0] }
+      while tree.leafCount > count {
+        leaves = leaves * 19 / 20
+        tree = grown.truncated(leaves: leaves)
+        tree.join { decided[$0] }
+      }
+      return tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: decided[$0.node]) }
     }
-    return tree.leaves.map { RuleCover.Candidate(box: $0.box, conclusion: decided[$0.node]) }
   }
 }

@@ -174,7 +174,13 @@ struct RuleCover: Sendable {
     var whole = pruned(chosen)
     if !pool.isEmpty { whole.cuts = [.unfinishedChoice] }
     if whole.rules.count <= maximumRules { return whole }
+    // Rules that a later one makes needless leave room for more.
     var list = pruned(Array(chosen.prefix(maximumRules)))
+    for count in maximumRules..<min(chosen.count, 4 * maximumRules + 20) {
+      if ContinuousClock.isPast(ends.choosing) { break }
+      let longer = pruned(Array(chosen[...count]))
+      if longer.rules.count <= maximumRules, longer.right > list.right { list = longer }
+    }
     list.cuts =
       whole.cuts + [
         .rules(

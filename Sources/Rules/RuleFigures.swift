@@ -18,7 +18,9 @@ public struct RuleFigures: Sendable, Equatable {
   public let overlap: Double
   /// The share of rows for which rules of different classes fire.
   public let conflicts: Double
-  /// The rows for which no rule fires, from 0.
+  /// The number of rows for which no rule fires.
+  public let uncoveredCount: Int
+  /// The first of those rows, from 0, at most `RuleTally.listLimit`.
   public let uncovered: [Int]
   /// The rules, from 0, each of which could go alone without a change of any decision on these rows.
   public let redundant: [Int]
@@ -38,20 +40,19 @@ public struct RuleFigures: Sendable, Equatable {
   ///   - workers: the threads that may share the work.
   /// - Complexity: O(n · rules)
   public init(_ set: RuleSet, _ rows: Matrix, answers: [Int]?, classes: [Int], workers: Workers) {
-    precondition(classes.count == rows.rows && answers?.count ?? rows.rows == rows.rows, "RuleFigures: other rows")
-    let fired = workers.silent.map(count: rows.rows) { row in
-      set.rules.indices.filter { set.rules[$0].fires(rows, row: row) }
-    }
-    let decisions = fired.map { set.decision(of: $0.map { set.rules[$0] }) }
-    let count = rows.rows
-    self.rows = count
+    var tally = RuleTally(set)
+    _ = tally.add(rows, answers: answers, classes: classes, firstRow: 0, workers: workers)
+    self.init(tally)
+  }
+
+  /// The figures of the rows that were counted.
+  public init(_ tally: RuleTally) {
     func share(_ part: Int, of whole: Int) -> Double { whole == 0 ? .nan : Double(part) / Double(whole) }
-    if let answers {
-      fidelity = share(zip(decisions, answers).count { $0 == $1 }, of: count)
-      recalls = set.classNames.indices.map { label in
-        let own = answers.indices.filter { answers[$0] == label }
-        return share(own.count { decisions[$0] == label }, of: own.count)
-      }
+    let counts = tally.counts
+    rows = counts.rows
+    if counts.hasAnswers {
+      fidelity = share(counts.agreed.reduce(0, +), of: rows)
+      recalls = zip(counts.agreed, counts.answered).map { share($0, of: $1) }
       let known = recalls.filter { !$0.isNaN }
       balancedFidelity = known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count)
     } else {
@@ -59,35 +60,16 @@ public struct RuleFigures: Sendable, Equatable {
       balancedFidelity = .nan
       recalls = []
     }
-    let known = classes.indices.filter { classes[$0] >= 0 }
-    accuracy = share(known.count { decisions[$0] == classes[$0] }, of: known.count)
-    uncovered = fired.indices.filter { fired[$0].isEmpty }
-    coverage = share(count - uncovered.count, of: count)
-    overlap = count == 0 ? .nan : Double(fired.reduce(0) { $0 + $1.count }) / Double(count)
-    conflicts = share(
-      fired.count { rules in rules.contains { set.rules[$0].conclusion != set.rules[rules[0]].conclusion } }, of: count)
-    var needed = [Bool](repeating: false, count: set.rules.count)
-    var decided = [Int](repeating: 0, count: set.rules.count)
-    var right = decided
-    var examples = [Int?](repeating: nil, count: set.rules.count)
-    let truth = answers ?? classes
-    for row in 0..<count {
-      for (place, rule) in fired[row].enumerated() {
-        if !needed[rule], set.semantics == .vote || place == 0 {
-          var rest = fired[row]
-          rest.remove(at: place)
-          needed[rule] = set.decision(of: rest.map { set.rules[$0] }) != decisions[row]
-        }
-        if place > 0 && set.semantics == .firstMatch { continue }
-        decided[rule] += 1
-        if truth[row] == set.rules[rule].conclusion { right[rule] += 1 }
-        if examples[rule] == nil { examples[rule] = row }
-      }
-    }
-    redundant = needed.indices.filter { !needed[$0] }
-    self.decided = decided
-    self.right = right
-    self.examples = examples
+    accuracy = share(counts.accurate, of: counts.known)
+    coverage = share(rows - counts.uncoveredCount, of: rows)
+    overlap = rows == 0 ? .nan : Double(counts.fired) / Double(rows)
+    conflicts = share(counts.conflicts, of: rows)
+    uncoveredCount = counts.uncoveredCount
+    uncovered = counts.uncovered
+    redundant = counts.needed.indices.filter { !counts.needed[$0] }
+    decided = counts.decided
+    right = counts.right
+    examples = counts.examples
   }
 }
 

@@ -48,19 +48,21 @@ public struct RuleSet: Sendable, Equatable, Predictor {
       ranges[part].map { row in
         switch semantics {
         case .firstMatch: rules.first { $0.fires(rows, row: row) }?.conclusion ?? defaultClass
-        case .vote: decision(of: rules.filter { $0.fires(rows, row: row) })
+        case .vote: decision(of: rules.indices.filter { rules[$0].fires(rows, row: row) })
         }
       }
     }.flatMap { $0 }
   }
 
-  /// The class that rules which fire, in the order of the set, decide on.
-  func decision(of fired: [Rule]) -> Int {
-    guard semantics == .vote else { return fired.first?.conclusion ?? defaultClass }
+  /// The class that rules which fire, by their indices in ascending order, decide on; one of them may be left out.
+  func decision(of fired: [Int], without left: Int? = nil) -> Int {
+    guard semantics == .vote else { return fired.first { $0 != left }.map { rules[$0].conclusion } ?? defaultClass }
     var votes = [Double](repeating: 0, count: classNames.count)
-    for rule in fired { votes[rule.conclusion] += rule.confidence }
+    for rule in fired where rule != left { votes[rules[rule].conclusion] += rules[rule].confidence }
     var best = defaultClass
-    for rule in fired where votes[rule.conclusion] > votes[best] { best = rule.conclusion }
+    for rule in fired where rule != left && votes[rules[rule].conclusion] > votes[best] {
+      best = rules[rule].conclusion
+    }
     return best
   }
 

@@ -76,6 +76,10 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.usage)
     case let error as SavedResultError:
       self.init(text: error.description, code: Self.badData)
+    case let error as MissingData:
+      self.init(text: error.description, code: Self.inputMissing)
+    case let error as ReproduceCommand.Incomplete:
+      self.init(text: error.description, code: Self.inputMissing)
     case let error as RuleFileError:
       self.init(text: error.description, code: Self.badData)
     case let error as FigureError:
@@ -106,6 +110,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownMethod(name: String, names: [String])
   /// A measure of maps that there is not.
   case unknownMeasure(name: String, names: [String])
+  /// A part of the review that there is not.
+  case unknownPart(name: String, names: [String])
   /// A layer that the network does not have.
   case unknownLayer(name: String, names: [String])
   /// An option that has no meaning for a number as target.
@@ -125,6 +131,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
       return "there is no method \"\(name)\"; " + Self.choices(name, names)
     case .unknownMeasure(let name, let names):
       return "there is no measure \"\(name)\"; " + Self.choices(name, names, kind: "measures")
+    case .unknownPart(let name, let names):
+      return "the review has no part \"\(name)\"; " + Self.choices(name, names, kind: "parts")
     case .unknownLayer(let name, let names):
       return "the network has no layer \"\(name)\"; " + Self.choices(name, names)
     case .overwritesInput(let path):

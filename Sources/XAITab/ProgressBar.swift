@@ -4,8 +4,8 @@ import Synchronization
 /// A bar on standard error, where that is a terminal, for work that takes more than a second. It leaves nothing behind.
 final class ProgressBar: Sendable {
   private let work: String
-  /// What is counted, with a blank before it; empty for pieces of work.
-  private let unit: String
+  /// Whether the share is shown in place of the counts.
+  private let shares: Bool
   private let times = Mutex(Times(start: .now, lastDrawn: nil))
 
   private struct Times {
@@ -16,10 +16,10 @@ final class ProgressBar: Sendable {
   }
 
   /// A bar for the named work; nil where nobody would see it.
-  init?(_ work: String, unit: String = "") {
+  init?(_ work: String, shares: Bool = false) {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
     self.work = work
-    self.unit = unit
+    self.shares = shares
   }
 
   /// Says how much is done; the last part takes the bar away.
@@ -34,7 +34,8 @@ final class ProgressBar: Sendable {
         let bar = String(repeating: "=", count: length) + String(repeating: " ", count: 30 - length)
         let left = (now - times.start) / .seconds(1) * Double(total - done) / Double(max(1, done))
         let time = done == 0 ? "" : left < 90 ? ", \(Int(left)) s left" : ", \(Int(left / 60)) min left"
-        Terminal.status("\r\(work) [\(bar)] \(done) of \(total)\(unit)\(time)\u{1B}[K")
+        let state = shares ? "\(done * 100 / total) %" : "\(done) of \(total)"
+        Terminal.status("\r\(work) [\(bar)] \(state)\(time)\u{1B}[K")
         times.lastDrawn = now
       }
     }

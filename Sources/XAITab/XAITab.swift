@@ -8,22 +8,41 @@ struct XAITab: ParsableCommand {
     abstract: "Explains models to people who must answer for them.",
     discussion: """
       Examples:
-        xai-tab lime heart.csv --row 12                   why this prediction for the 12th row
-        xai-tab lime heart.csv --row 12 --html why.html   the same as a page
-        xai-tab report heart.csv -o heart.html            everything about the data and a model in one page
-        xai-tab lime penguins.csv --target species --rows all --format ndjson
-        xai-tab rules heart.csv --method eclaire          a network as IF ... THEN ...
-        xai-tab inspect data.csv                          what was read: columns, types, missing cells
+        xai-tab inspect heart.csv                    what was read
+        xai-tab lime heart.csv --row 12              why this prediction
+        xai-tab lime heart.csv --row 12 --html x.html           as a page
+        xai-tab report heart.csv -o heart.html       all of it as a page
+        xai-tab train heart.csv -o heart.onnx        keep the model ...
+        xai-tab lime new.csv --row 3 --model heart.onnx   ... and use it
+        xai-tab rules heart.csv --method eclaire     a network as IF ... THEN
+        xai-tab lime huge.csv.gz --model heart.onnx --rows all --format ndjson
 
-      The model is trained on the spot: a random forest on 80 % of the rows; the other rows measure it.
-      Results go to standard output, notes to standard error. Exit codes: 0 done, 64 usage, 65 bad data,
-      66 input missing, 69 a needed program is missing, 70 internal error, 73 cannot write.
+      The data are a CSV file, gzip or not, or - for standard input; delimiter,
+      header and types are found out. The target is the last column unless
+      --target names it. Without --model a random forest is trained on 80 % of
+      the rows, and the other rows measure it. The same seed gives the same
+      numbers, for any number of threads.
+
+      Results go to standard output, all else to standard error. Exit codes:
+        0   done                  65  bad data        69  a program is missing
+        64  a wrong call          66  input missing   70  internal error
+        73  cannot write
+
+      Next: "xai-tab help lime" has that command's examples and options,
+      "man xai-tab" those of all commands.
       """,
     version: Provenance.version,
-    subcommands: [
-      InspectCommand.self, TrainCommand.self, PredictCommand.self, EvaluateCommand.self, LimeCommand.self,
-      RegressCommand.self, TreeCommand.self, ImportanceCommand.self, RulesCommand.self,
-      CheckCommand.self, ImageCommand.self, ReportCommand.self,
+    subcommands: [ManualCommand.self],
+    groupedSubcommands: [
+      CommandGroup(name: "Data", subcommands: [InspectCommand.self]),
+      CommandGroup(name: "Model", subcommands: [TrainCommand.self, PredictCommand.self, EvaluateCommand.self]),
+      CommandGroup(name: "One-row", subcommands: [LimeCommand.self]),
+      CommandGroup(
+        name: "Whole-model",
+        subcommands: [ImportanceCommand.self, RegressCommand.self, TreeCommand.self, ReportCommand.self]),
+      CommandGroup(name: "Rule", subcommands: [RulesCommand.self, CheckCommand.self]),
+      CommandGroup(name: "Picture", subcommands: [ImageCommand.self]),
+      CommandGroup(name: "Review", subcommands: [ReproduceCommand.self]),
     ])
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.

@@ -34,6 +34,16 @@ import Testing
     #expect(try Self.read(pictures).columns.count == 6)
   }
 
+  @Test func aLimitReadsTheFirstPicturesWithTheirLabels() throws {
+    let pictures = try Self.file([3, 1, 2], [0, 1, 2, 3, 4, 5])
+    let labels = try Self.file([3], [7, 0, 9], path: "labels")
+    let table = try IDXReader(limit: 2).read(pictures, labels: labels, workers: .one)
+    #expect(table.rowCount == 2 && table.source.rows == 2)
+    #expect(table.columns.map(\.values) == [.numbers([0, 2]), .numbers([1, 3]), .numbers([7, 0])])
+    // More than there are is all.
+    #expect(try IDXReader(limit: 9).read(pictures, labels: labels, workers: .one).rowCount == 3)
+  }
+
   @Test(arguments: [(1, 1, "r00c00"), (100, 1, "r99c00"), (101, 2, "r100c01"), (2, 1001, "r01c1000")])
   func namesHaveTheDigitsTheyNeed(height: Int, width: Int, last: String) throws {
     let table = try Self.read(Self.file([1, height, width], [UInt8](repeating: 0, count: height * width)))

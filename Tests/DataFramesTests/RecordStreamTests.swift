@@ -64,7 +64,57 @@ import Testing
     }
   }
 
-  @Test func packedAndWideTextsAreReadWhole() throws {
+  @Test func aPackedTextIsUnpackedOnTheWay() throws {
+    var lines = ["number,word"]
+    for row in 0..<150_000 { lines.append("\(row * 7919 % 100_003).25,word\(row % 13)") }
+    let text = Data((lines.joined(separator: "\n") + "\n").utf8)
+    try Self.withFile(text) { path in
+      let gzip = try Process.run(URL(filePath: "/usr/bin/env"), arguments: ["gzip", "-k", path])
+      gzip.waitUntilExit()
+      defer { try? FileManager.default.removeItem(atPath: path + ".gz") }
+      let packed = try Data(contentsOf: URL(filePath: path + ".gz"))
+      let plain = try Self.cells(path)
+      // Two members, of which the second has rows alone, and zeros behind them.
+      let rows = lines.dropFirst().joined(separator: "\n") + "\n"
+      let more = try Self.withFile(Data(rows.utf8)) { path in
+        try Process.run(URL(filePath: "/usr/bin/env"), arguments: ["gzip", "-k", path]).waitUntilExit()
+        defer { try? FileManager.default.removeItem(atPath: path + ".gz") }
+        return try Data(contentsOf: URL(filePath: path + ".gz"))
+      }
+      try Self.withFile(packed + more + Data(count: 600)) { path in
+        let stream = try RecordStream(path: path, options: .init())
+        #expect(stream.isCompressed && stream.size == packed.count + more.count + 600)
+        let cells = try Self.cells(path)
+        #expect(cells.count == 2 * plain.count)
+        #expect(Array(cells[..<plain.count]) == plain && Array(cells[plain.count...]) == plain)
+      }
+      try Self.withFile(packed.dropLast(4)) { path in
+        let stream = try RecordStream(path: path, options: .init())
+        #expect(throws: CSVError.corruptGzip(file: path, reason: "it ends early")) {
+          while try stream.next() != nil {}
+        }
+      }
+      try Self.withFile(packed + Data([1])) { path in
+        let stream = try RecordStream(path: path, options: .init())
+        #expect(throws: CSVError.corruptGzip(file: path, reason: "something else follows it")) {
+          while try stream.next() != nil {}
+        }
+      }
+    }
+  }
+
+  @Test func aHeaderIsKnownByTheNamesThatAreExpected() throws {
+    try Self.withFile(Data("1,2\n3,4\n5,6\n".utf8)) { path in
+      let without = try RecordStream(path: path, options: .init())
+      #expect(without.names == ["column_1", "column_2"])
+      let with = try RecordStream(path: path, options: .init(), expecting: ["2"])
+      #expect(with.names == ["1", "2"] && with.layout.hasHeader)
+      let other = try RecordStream(path: path, options: .init(), expecting: ["7"])
+      #expect(!other.layout.hasHeader)
+    }
+  }
+
+  @Test func wideTextsAreReadWhole() throws {
     let text = "a,b\n1,x\n2,y\n"
     var wide = Data([0xFF, 0xFE])
     for unit in text.utf16 { wide.append(contentsOf: [UInt8(unit & 255), UInt8(unit >> 8)]) }

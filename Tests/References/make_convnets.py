@@ -53,6 +53,26 @@ class Fire(nn.Module):
         return F.softmax(self.head(x.reshape(x.shape[0], -1)), 1)
 
 
+class Gated(nn.Module):
+    """EfficientNet's block with its gates, x * sigmoid(x) and the squeezed channels, and MobileNetV3's straight pieces of both."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Sequential(nn.Conv2d(3, 8, 3, 2, 1, bias=False), nn.BatchNorm2d(8), nn.SiLU())
+        self.deep = nn.Sequential(nn.Conv2d(8, 8, 5, 1, 2, groups=8, bias=False), nn.BatchNorm2d(8), nn.Hardswish())
+        self.squeeze, self.excite = nn.Conv2d(8, 3, 1), nn.Conv2d(3, 8, 1)
+        self.other = nn.Sequential(nn.Conv2d(8, 2, 1), nn.ReLU(), nn.Conv2d(2, 8, 1), nn.Hardsigmoid())
+        self.head = nn.Linear(8, 4)
+
+    def forward(self, x):
+        x = self.first(x)
+        y = self.deep(x)
+        gate = torch.sigmoid(self.excite(F.silu(self.squeeze(F.adaptive_avg_pool2d(y, 1)))))
+        x = x + gate * y
+        x = x * self.other(F.adaptive_avg_pool2d(x, 1))
+        return self.head(torch.flatten(F.adaptive_avg_pool2d(x, 1), 1))
+
+
 def statistics(model):
     for module in model.modules():
         if isinstance(module, nn.BatchNorm2d):
@@ -117,6 +137,11 @@ def main():
         for dynamo in (False, True):
             cases.append((name + (" dynamo" if dynamo else ""), exported(model, picture, dynamo), picture.numpy()))
     cases.append(("automatic", automatic(), torch.randn(1, 3, 9, 11).numpy()))
+    model = Gated().eval()
+    statistics(model)
+    picture = torch.randn(1, 3, 13, 16)
+    for dynamo in (False, True):
+        cases.append(("gated" + (" dynamo" if dynamo else ""), exported(model, picture, dynamo), picture.numpy()))
     document = []
     for name, content, picture in cases:
         session = onnxruntime.InferenceSession(content)

@@ -63,8 +63,12 @@ import Testing
   @Test func anInterruptedBatchIsResumedToTheSameBytes() throws {
     try Self.withModel { folder, model, lines in
       let file = Program.data("heart.csv")
+      let rules = try Program.write(
+        "# xai-tab rules 1, first match\nIF age > 50 THEN 1\nELSE 0\n", to: "age.rules", in: folder)
       for (name, command) in [
         ("all.ndjson", ["lime", file, "--rows", "all", "--format", "ndjson"]), ("all.csv", ["predict", file]),
+        ("answers.ndjson", ["predict", file, "--format", "ndjson"]),
+        ("checked.ndjson", ["check", rules, file, "--format", "ndjson"]),
       ] {
         let output = folder.appending(path: name)
         let part = output.path + ".part"
@@ -99,6 +103,98 @@ import Testing
         #expect(row[0] == prediction["class"] as? String)
         #expect(Double(row[1]) == (prediction["probabilities"] as? [String: Double])?["0"])
       }
+    }
+  }
+
+  @Test func aPartOfATableHasTheRowsOfTheWhole() throws {
+    try Self.withModel { folder, model, lines in
+      for command in [["lime", "--rows", "all", "--samples", "300"], ["predict"]] {
+        let arguments = command + ["--model", model, "--format", "ndjson", "--quiet"]
+        let whole = try Program.run(arguments + [Program.data("heart.csv")]).output.split(separator: "\n")
+        let part = ([lines[0]] + lines[101..<201]).joined(separator: "\n") + "\n"
+        let result = try Program.run(arguments + ["-", "--first-row", "101"], input: Data(part.utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.split(separator: "\n").dropFirst().dropLast().elementsEqual(whole[101..<201]))
+      }
+      #expect(
+        try Program.run(["predict", Program.data("heart.csv"), "--model", model, "--first-row", "0"]).status == 64)
+    }
+  }
+
+  @Test func aPackedTableIsExplainedAsItIs() throws {
+    try Self.withModel { folder, model, lines in
+      let copy = try Program.write(lines.joined(separator: "\n") + "\n", to: "rows.csv", in: folder)
+      try Process.run(URL(filePath: "/usr/bin/env"), arguments: ["gzip", "-k", copy]).waitUntilExit()
+      let arguments = ["lime", "--model", model, "--rows", "all", "--format", "ndjson", "--quiet"]
+      let plain = try Program.run(arguments + [copy]).output.split(separator: "\n")
+      let packed = try Program.run(arguments + [copy + ".gz"]).output.split(separator: "\n")
+      #expect(plain.count == 305 && plain.dropLast() == packed.dropLast())
+      let cut = try Data(contentsOf: URL(filePath: copy + ".gz")).dropLast(9)
+      let early = try Program.run(arguments + ["-"], input: Data(cut))
+      #expect(early.status == 65 && early.errors.contains("corrupt") || early.errors.contains("ends early"))
+    }
+  }
+
+  /// Starts a long run and ends it by a signal when it has written a part.
+  private static func interrupted(
+    _ arguments: [String], by number: Int32, when file: URL, output: FileHandle?
+  ) throws -> Int32 {
+    let process = Process()
+    process.executableURL = Program.binary
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output ?? FileHandle.nullDevice
+    try process.run()
+    let end = ContinuousClock.now + .seconds(60)
+    while process.isRunning, ContinuousClock.now < end {
+      if let size = try? Data(contentsOf: file).count, size > 300_000 { break }
+      usleep(2000)
+    }
+    kill(process.processIdentifier, number)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal)
+    return process.terminationStatus
+  }
+
+  @Test func killsAndClosedPipesLeaveWholeLinesAndTheRestCanBeHad() throws {
+    try Self.withModel { folder, model, lines in
+      let rows = (0..<40).flatMap { _ in lines.dropFirst() }
+      let file = try Program.write(([lines[0]] + rows).joined(separator: "\n") + "\n", to: "long.csv", in: folder)
+      let arguments = ["lime", file, "--model", model, "--rows", "all", "--format", "ndjson", "--quiet"]
+      let whole = try Program.run(arguments)
+      #expect(whole.status == 0)
+      let bytes = Data(whole.output.utf8)
+      let output = folder.appending(path: "long.ndjson")
+      let part = URL(filePath: output.path + ".part")
+      for number in [SIGKILL, SIGTERM] {
+        #expect(try Self.interrupted(arguments + ["-o", output.path], by: number, when: part, output: nil) == number)
+        let left = try Data(contentsOf: part)
+        #expect(left.count < bytes.count && bytes.starts(with: left))
+        #expect(number == SIGKILL || left.last == 0x0A)
+        #expect(try Program.run(arguments + ["-o", output.path, "--resume"]).status == 0)
+        #expect(try Data(contentsOf: output) == bytes)
+        try FileManager.default.removeItem(at: output)
+      }
+      // Ctrl-C, on standard output.
+      let stream = folder.appending(path: "stream.ndjson")
+      try Data().write(to: stream)
+      let number = try Self.interrupted(
+        arguments, by: SIGINT, when: stream, output: try FileHandle(forWritingTo: stream))
+      let left = try Data(contentsOf: stream)
+      #expect(number == SIGINT && left.count < bytes.count && bytes.starts(with: left) && left.last == 0x0A)
+      // A reader that goes.
+      let shell = Process()
+      let errors = folder.appending(path: "errors")
+      try Data().write(to: errors)
+      shell.executableURL = URL(filePath: "/bin/bash")
+      let words = ([Program.binary.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+      shell.arguments = ["-c", "\(words) | head -n 3 > '\(stream.path)'; exit ${PIPESTATUS[0]}"]
+      shell.standardError = try FileHandle(forWritingTo: errors)
+      try shell.run()
+      shell.waitUntilExit()
+      #expect(shell.terminationStatus == 128 + SIGPIPE)
+      #expect(try Data(contentsOf: errors).isEmpty)
+      #expect(try String(contentsOf: stream, encoding: .utf8).split(separator: "\n").count == 3)
     }
   }
 

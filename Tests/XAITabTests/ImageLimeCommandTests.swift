@@ -33,6 +33,7 @@ import Testing
     try expect(["--segments", Program.data("heart.csv")], 65, "neither a PNG nor a JPEG")
     try expect(["--segments", arguments[2]], 65, "colours are too many for segments")
     try expect(["--segment-count", "4"], 64, "--segment-count goes with")
+    try expect(["--segments", "grid", "--kernel-size", "2"], 64, "--kernel-size goes with")
     try expect(["--hide", "1,2"], 64, "--hide has 2 samples")
     try expect(["--hide", "300"], 64, "--hide")
   }

@@ -26,6 +26,9 @@ struct Benchmarks: ParsableCommand {
   @Option(help: "For the jobs of rules, the seed of random rows.")
   var seed: UInt64 = 0
 
+  @Option(help: "The part of a job that has several.")
+  var part: String?
+
   enum Job: String, CaseIterable, ExpressibleByArgument {
     case limeWine = "lime-wine"
     case limeWide = "lime-wide"
@@ -45,6 +48,7 @@ struct Benchmarks: ParsableCommand {
     case rulesArtif = "rules-artif"
     case rulesMAGIC = "rules-magic"
     case rulesMNIST = "rules-mnist"
+    case vgg16
   }
 
   func validate() throws {
@@ -52,6 +56,7 @@ struct Benchmarks: ParsableCommand {
   }
 
   func run() throws {
+    FreedMemory.keep()
     let workers = Workers(count: threads)
     switch job {
     case .limeWine: try LimeJob.wine(data, workers: workers)
@@ -66,6 +71,7 @@ struct Benchmarks: ParsableCommand {
     case .c45Magic: try C45Job.tree(data, workers: workers)
     case .c45RulesMagic: try C45Job.rules(data, workers: workers)
     case .importance10k: try SurrogateJob.importance(data, workers: workers)
+    case .vgg16: try VGG16Job.run(data, part: part, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     case .rulesXOR, .rulesArtif, .rulesMAGIC, .rulesMNIST:
       try RulesJob.run(job.rawValue, method, data, seed: seed, workers: workers)

@@ -30,4 +30,8 @@ void xai_copy_rows(
     float *target, size_t target_stride, const float *source, size_t source_stride, size_t step, size_t rows,
     size_t count);
 
+/// Lets the C library keep what is given back, so that large arrays that come and go are not taken from the system anew each time,
+/// page by page. Does nothing where that cannot be asked for.
+void xai_keep_freed_memory(void);
+
 #endif

@@ -45,6 +45,9 @@ public struct ExcitationBackprop: SaliencyMethod {
         return Self.quotient(signal, passage.output, passage.workers)
           .map(with: passage.input, workers: passage.workers) { $0 * $1 }
       case is MaxPool, is Concatenation, is Reshape: return passage.gradient(signal)
+      case let product as Multiplication:
+        // What a gate lets through is the other input's.
+        return passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
       case let activation as Activation where activation == .relu: return passage.gradient(signal)
       default: return signal
       }

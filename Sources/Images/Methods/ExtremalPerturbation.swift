@@ -68,7 +68,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
     let pixels = height * width
     let network = try subject.network
-    let pyramid = PerturbationPyramid(subject.input, kind: settings.perturbation, workers: subject.workers)
+    let pyramid = search.pyramid
     let ends = Tensor(
       shape: [2] + subject.input.shape[1...],
       elements: subject.input.elements + pyramid.levels.elements[..<subject.input.elements.count])
@@ -104,6 +104,8 @@ public struct ExtremalPerturbation: SaliencyMethod {
 
   /// What the steps came to.
   struct Search {
+    /// The picture, from destroyed to whole.
+    let pyramid: PerturbationPyramid
     /// The masks of the last step, `[areas, height, width]`.
     let masks: Tensor
     /// For each step and area the reward and the penalty, −λ times the distance from the area.
@@ -166,7 +168,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
       subject.budget.report(done: step + 1, of: settings.iterations)
     }
     return Search(
-      masks: masks, history: history,
+      pyramid: pyramid, masks: masks, history: history,
       effort: Effort(done: history.count, planned: settings.iterations, unit: "iterations", ending: ending))
   }
 

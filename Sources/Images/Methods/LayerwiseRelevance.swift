@@ -70,6 +70,9 @@ public struct LayerwiseRelevance: SaliencyMethod {
         passage.gradient(Self.quotient(signal, passage.output, passage.workers))
           .map(with: passage.input, workers: passage.workers) { $0 * $1 }
       case is MaxPool, is Concatenation, is Reshape: passage.gradient(signal)
+      case let product as Multiplication:
+        // What a gate lets through is the other input's.
+        passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
       default: signal
       }
     }

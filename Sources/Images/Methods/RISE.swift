@@ -113,7 +113,6 @@ public struct RISE: SaliencyMethod {
         break
       }
     }
-    if ending != .finished { subject.budget.report(done: planned, of: planned) }
     var map = map(maps, classes, score: try subject.score(), height: height, width: width)
     map.effort = Effort(done: done, planned: planned, unit: "masks", ending: ending)
     return map

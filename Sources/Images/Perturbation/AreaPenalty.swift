@@ -11,6 +11,7 @@ enum AreaPenalty {
   ///   - area: the share that should be covered, from 0 to 1.
   ///   - factor: what the gradient is multiplied with.
   ///   - gradient: takes the gradient, 2/N (m − ρ) times the factor, for each value.
+  /// - Returns: the penalty, without the factor.
   /// - Complexity: O(N)
   static func penalty(
     _ mask: UnsafeBufferPointer<Float>, area: Double, factor: Double, gradient: UnsafeMutablePointer<Float>
@@ -28,14 +29,15 @@ enum AreaPenalty {
         equalZeros -= 1
         goal = 0
       }
-      sum += Double(value - goal) * Double(value - goal)
+      let difference = Double(value) - Double(goal)
+      sum += difference * difference
       gradient[index] = scale * (value - goal)
     }
     return sum / Double(mask.count)
   }
 
   /// The value at a place of the ascending order, and how many are less, by counting the values' bits in two halves.
-  static func value(atRank rank: Int, _ values: UnsafeBufferPointer<Float>) -> (value: Float, less: Int) {
+  private static func value(atRank rank: Int, _ values: UnsafeBufferPointer<Float>) -> (value: Float, less: Int) {
     // The bits of numbers that are not negative are in the numbers' order.
     func bits(_ value: Float) -> UInt32 { value == 0 ? 0 : value.bitPattern }
     func place(_ counts: [Int], _ rank: Int) -> (place: Int, less: Int) {

@@ -67,36 +67,53 @@ struct SmoothMasks: Sendable {
   private var blockColumns: Int { columns + 2 * Self.padding - 2 * Self.radius }
 
   /// The masks of parameters `[n, rows, columns]` from 0 to 1.
+  ///
+  /// Sums are taken in the order in which torch takes them: with equal parameters many pixels have the same value but for rounding, and which of
+  /// them count for the area decides, some steps on, about the mask.
   /// - Returns: `[2, n, fullHeight, fullWidth]`: the masks with their margins, and at each pixel Σ_k exp(20 t_k), which the way back needs.
-  /// - Complexity: O(n · pixels · taps that are not 0)
+  /// - Complexity: O(n · pixels · taps)
   func generate(_ parameters: Tensor, workers: Workers) -> Tensor {
     let count = size(parameters)
     let shape = [2, count, fullHeight, fullWidth]
     return Tensor(shape: shape, parts: count * blockRows, workers: workers) { part, target in
       let (mask, blockRow) = (part / blockRows, part % blockRows)
-      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 2 * Self.vectors) { sums in
-        for blockColumn in 0..<blockColumns {
-          for vector in 0..<2 * Self.vectors { sums[vector] = .zero }
-          // A parameter of 0 adds exp(0) below and nothing above.
-          var blanks: Float = 0
-          for tap in 0..<Self.taps {
-            let value = parameter(mask, blockRow, blockColumn, tap).map { parameters.elements[$0] }
-            guard let value, value != 0 else {
-              blanks += 1
-              continue
-            }
-            for vector in 0..<Self.vectors {
-              let t = value * weights[tap * Self.vectors + vector]
-              let e = exponential(Self.coldness * t)
-              sums[vector] += e
-              sums[Self.vectors + vector] += t * e
-            }
+      var values = [Float](repeating: 0, count: Self.taps)
+      var powers = [SIMD4<Float>](repeating: .zero, count: Self.taps)
+      for blockColumn in 0..<blockColumns {
+        for tap in 0..<Self.taps {
+          values[tap] = parameter(mask, blockRow, blockColumn, tap).map { parameters.elements[$0] } ?? 0
+        }
+        for vector in 0..<Self.vectors {
+          var largest = SIMD4<Float>.zero
+          for tap in 0..<Self.taps where values[tap] != 0 {
+            let x = Self.coldness * (values[tap] * weights[tap * Self.vectors + vector])
+            largest = pointwiseMax(largest, x)
           }
-          for place in 0..<Self.places {
-            guard let pixel = pixel(mask, blockRow, blockColumn, place) else { continue }
-            let sum = sums[place / 4][place % 4] + blanks
-            target.start[pixel] = min(max(sums[Self.vectors + place / 4][place % 4] / sum, 0), 1)
-            target.start[count * fullHeight * fullWidth + pixel] = sum
+          let least = exponential(-largest)
+          var sum = SIMD4<Float>.zero
+          for tap in 0..<Self.taps {
+            if values[tap] == 0 {
+              powers[tap] = least
+            } else {
+              let x = Self.coldness * (values[tap] * weights[tap * Self.vectors + vector])
+              powers[tap] = exponential(x - largest)
+            }
+            sum += powers[tap]
+          }
+          // Sixteen terms, then the next sixteen.
+          var total = SIMD4<Float>.zero
+          for start in stride(from: 0, to: Self.taps, by: 16) {
+            var some = SIMD4<Float>.zero
+            for tap in start..<min(start + 16, Self.taps) where values[tap] != 0 {
+              some += values[tap] * weights[tap * Self.vectors + vector] * (powers[tap] / sum)
+            }
+            total += some
+          }
+          let whole = sum * exponential(largest)
+          for lane in 0..<4 where vector * 4 + lane < Self.places {
+            guard let pixel = pixel(mask, blockRow, blockColumn, vector * 4 + lane) else { continue }
+            target.start[pixel] = min(max(total[lane], 0), 1)
+            target.start[count * fullHeight * fullWidth + pixel] = whole[lane]
           }
         }
       }
@@ -205,20 +222,21 @@ struct SmoothMasks: Sendable {
   }
 }
 
-/// eˣ for |x| ≤ 80, within 2⁻²¹: 2ⁿ · 2ᶠ with a polynomial for |f| ≤ ½.
+/// eˣ for |x| ≤ 80, within 10⁻⁷ of it: 2ⁿ eʳ with |r| ≤ ½ ln 2 and Cephes' polynomial for eʳ.
 private func exponential(_ x: SIMD4<Float>) -> SIMD4<Float> {
   // Adding 1.5 · 2²³ rounds to a whole number, which then stands in the lowest bits.
   let magic = SIMD4<Float>(repeating: 12_582_912)
-  let scaled = x * 1.442695041
-  let shifted = scaled + magic
-  let f = scaled - (shifted - magic)
-  var power = SIMD4<Float>(repeating: 1.5353362e-4)
-  power = power * f + 1.3398874e-3
-  power = power * f + 9.6184373e-3
-  power = power * f + 5.5503324e-2
-  power = power * f + 2.4022647e-1
-  power = power * f + 6.9314720e-1
-  power = power * f + 1
+  let shifted = x * 1.442695041 + magic
+  let n = shifted - magic
+  // ln 2 in two parts, the first of which times n is exact.
+  let r = x - n * 0.693359375 - n * -2.12194440e-4
+  var power = SIMD4<Float>(repeating: 1.9875691500e-4)
+  power = power * r + 1.3981999507e-3
+  power = power * r + 8.3334519073e-3
+  power = power * r + 4.1665795894e-2
+  power = power * r + 1.6666665459e-1
+  power = power * r + 5.0000001201e-1
+  power = power * (r * r) + r + 1
   let exponents = (unsafeBitCast(shifted, to: SIMD4<Int32>.self) &- unsafeBitCast(magic, to: SIMD4<Int32>.self)) &<< 23
   return unsafeBitCast(unsafeBitCast(power, to: SIMD4<Int32>.self) &+ exponents, to: SIMD4<Float>.self)
 }

@@ -67,7 +67,22 @@ extension PictureTranslation {
     "Sum": { translation, node in
       try translation.append(Addition(), node.inputs.indices.map { try translation.input(node, $0) }, for: node)
     },
+    "HardSigmoid": { translation, node in
+      let layer = HardSigmoid(
+        slope: try node.float("alpha", default: 0.2), intercept: try node.float("beta", default: 0.5))
+      try translation.append(layer, [translation.input(node, 0)], for: node)
+    },
+    "HardSwish": { translation, node in
+      let place = try translation.input(node, 0)
+      try translation.append(HardSigmoid(slope: 1.0 / 6, intercept: 0.5), [place], for: node)
+      try translation.append(
+        Multiplication(gate: 1), [place, translation.input(node.taking(node.outputs[0]), 0)], for: node)
+    },
     "Mul": { translation, node in
+      if !translation.isConstant(node, 0), !translation.isConstant(node, 1) {
+        try translation.appendProduct(node)
+        return
+      }
       let (value, constant) = try translation.valueAndConstant(node)
       let scale = try translation.perChannel(constant, of: value, node)
       try translation.appendLine(
@@ -239,6 +254,14 @@ extension PictureTranslation {
     try appendLine(
       BatchNormalization(scale: Tensor(shape: shift.shape, repeating: 1), shift: shift),
       for: node.taking(node.inputs[value]))
+  }
+
+  /// The product of two values, of which the gate is the smaller one, or the one that a sigmoid gives.
+  private mutating func appendProduct(_ node: ONNXNode) throws {
+    let places = try [input(node, 0), input(node, 1)]
+    let isSmall = places.map { place in shape(of: place).map { $0[2...].allSatisfy { $0 == 1 } } ?? false }
+    let gate = isSmall[0] != isSmall[1] ? (isSmall[0] ? 0 : 1) : (isSigmoid(places[0]) ? 0 : 1)
+    try append(Multiplication(gate: gate), places, for: node)
   }
 
   /// The place of the input that depends on the picture, and the constant beside it.

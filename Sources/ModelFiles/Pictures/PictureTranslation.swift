@@ -147,6 +147,11 @@ struct PictureTranslation {
   /// The shape of a node's output for one picture; nil where it is not known.
   func shape(of place: Int) -> [Int]? { shapes[place] }
 
+  /// Whether a node gives numbers between 0 and 1.
+  func isSigmoid(_ place: Int) -> Bool {
+    nodes[place].layer as? Activation == .sigmoid || nodes[place].layer is HardSigmoid
+  }
+
   /// The convolution that gives a node's first input, if nothing else takes its output.
   func convolution(before node: ONNXNode) -> (place: Int, layer: Convolution)? {
     guard let place = places[node.inputs[0]], uses[node.inputs[0]] == 1, place == nodes.count - 1,

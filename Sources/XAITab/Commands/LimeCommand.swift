@@ -111,7 +111,7 @@ struct LimeCommand: ParsableCommand {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let workers = options.workers
     if rows == .all, pick == nil, format == .ndjson || format == .csv,
-      try BatchRun.isPossible(data, model, needsStatistics: true, workers: workers)
+      try BatchRun<FileBinding>.isPossible(data, model, needsStatistics: true, workers: workers)
     {
       return try explainBatches()
     }
@@ -151,7 +151,7 @@ struct LimeCommand: ParsableCommand {
   /// Explains all rows with a model from a file while they are read.
   private func explainBatches() throws {
     let workers = options.workers
-    var source = try BatchRun(data, target, model: model.model?.argument ?? "", options)
+    var source = try BatchRun(data, target, model: model.model?.argument ?? "", batch, options)
     let classes = try chosenClasses(source.first.target)
     let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
     try checkMargin(trained)
@@ -170,16 +170,22 @@ struct LimeCommand: ParsableCommand {
         run.turn(to: table, firstRow: firstRow)
         for block in Workers.ranges(table.rows.rows, size: Self.streamBlock) {
           try run.explain(block.map { firstRow + $0 }, classes: classes, workers: workers)
-          try output.write(isCSV ? LimeText.csv(run) : run.rows.map { try LimeJSON.line(run, $0) }.joined())
+          try output.write(isCSV ? LimeText.csv(run) : lines(run, workers))
           if clock.isOver(source) { return false }
         }
       }
       return true
     }
+    clock.finish()
     if !isCSV, isWhole {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }
     try source.finish(output, isWhole: isWhole)
+  }
+
+  /// The lines of the rows in hand.
+  private func lines(_ run: LimeRun, _ workers: Workers) throws -> String {
+    try workers.tryMap(count: run.rows.count) { try LimeJSON.line(run, run.rows[$0]) }.joined()
   }
 
   /// Sees that there is a margin where it is to be explained, and says that there is one where it is not.
@@ -221,7 +227,7 @@ struct LimeCommand: ParsableCommand {
   private func write(lines run: LimeRun, opening: Bool, closing: Int?) throws {
     let first = opening ? try LimeJSON.opening(run) : ""
     let last = try closing.map { try LimeJSON.closing(count: $0, sha256: run.table.source.sha256) } ?? ""
-    try Terminal.write(first + run.rows.map { try LimeJSON.line(run, $0) }.joined() + last)
+    try Terminal.write(first + lines(run, options.workers) + last)
   }
 
   private func binning(_ trained: TrainedModel) throws -> Binning? {

@@ -12,14 +12,15 @@ struct RulesCommand: ParsableCommand {
     discussion: """
       Examples:
         xai-tab rules heart.csv --method eclaire
+        xai-tab rules heart.csv --method deepred --model network.onnx
         xai-tab rules heart.csv --method forest > heart.rules
         xai-tab rules magic.csv --method deepred --time-limit 10 --max-rules 100 --format json
         xai-tab rules heart.csv --method forest --format sql
 
-      c45 and c45rules learn from the data. pedagogical asks any model for its answers alone (C4.5 on them) and is measured beside every other method; deepred and
-      eclaire look into a network, ann-dt and hypinv ask it about random rows too, forest takes a forest apart. The figures in
-      the comments are those of the rules as printed, on rows that neither the model nor the rules have seen; check reads
-      text and JSON back.
+      c45 and c45rules learn from the data. pedagogical asks any model for its answers alone (C4.5 on them) and is measured
+      beside every other method; deepred and eclaire take the hidden layers of a network apart, trained here or from a file,
+      ann-dt and hypinv ask any model about random rows too, forest takes a forest apart. The figures in the comments are those
+      of the rules as printed, on rows that neither the model nor the rules have seen; check reads text and JSON back.
       """)
 
   @OptionGroup var data: DataOptions

@@ -14,7 +14,13 @@ struct BatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Stop after so many seconds, behind a whole row.", valueName: "seconds"))
   var timeLimit: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "The number of the first row, where the rows are a part of a larger table.", valueName: "number"))
+  var firstRow = 1
+
   func validate() throws {
+    if firstRow < 1 { throw ValidationError("--first-row is at least 1.") }
     if resume && output == nil { throw ValidationError("--resume goes with --output FILE.") }
     if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is more than 0.") }
   }
@@ -22,9 +28,10 @@ struct BatchOptions: ParsableArguments {
   /// Ends the command where the rows are not read batch by batch.
   /// - Throws: `UsageError`
   func refuse() throws {
-    if output != nil || timeLimit != nil {
+    if output != nil || timeLimit != nil || firstRow != 1 {
       throw UsageError.contradiction(
-        "--output, --resume and --time-limit go with all rows, line by line, of a model that `xai-tab train` saved")
+        "--output, --resume, --time-limit and --first-row go with all rows, line by line, of a model that `xai-tab train` "
+          + "saved")
     }
   }
 }
@@ -37,12 +44,15 @@ struct BatchClock {
   /// A clock that starts now.
   init(_ batch: BatchOptions, _ options: RunOptions, showing work: String) {
     end = batch.timeLimit.map { .now + .seconds($0) }
-    bar = options.quiet ? nil : ProgressBar(work, unit: " MB")
+    bar = options.quiet ? nil : ProgressBar(work, shares: true)
   }
 
   /// Whether the time is over; draws the bar.
-  func isOver(_ source: BatchRun) -> Bool {
-    if let (read, size) = source.progress { bar?.show(read >> 20, of: max(1, size >> 20)) }
+  func isOver(_ source: BatchRun<some TableBinding>) -> Bool {
+    if let (done, size) = source.progress, done < size { bar?.show(done, of: size) }
     return end.map { .now >= $0 } ?? false
   }
+
+  /// Takes the bar away.
+  func finish() { bar?.show(1, of: 1) }
 }

@@ -79,6 +79,11 @@ struct DataOptions: ParsableArguments {
       file, labels: labels.map { try DataFile(path: $0, workers: workers) }, workers: workers)
   }
 
+  /// Whether the rows can be read part by part.
+  var isStreamable: Bool {
+    labels == nil && !transpose && columns == nil && drop == nil && RecordStream.isStreamable(data)
+  }
+
   /// Whether the user spoke of a column by name, so that it is not set aside.
   func names(_ column: String) -> Bool {
     [columns, categorical, numeric].contains { $0?.names.contains(column) ?? false }

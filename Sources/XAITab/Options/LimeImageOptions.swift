@@ -10,6 +10,12 @@ struct LimeImageOptions: ParsableArguments {
       valueName: "name or file"))
   var segments = "quickshift"
 
+  @Option(
+    help: ArgumentHelp(
+      "The width of quickshift's kernel: 4, or 1 for pictures of fewer than 64 pixels, if not given; larger ones make larger segments.",
+      valueName: "pixels"))
+  var kernelSize: Double?
+
   @Option(help: ArgumentHelp("About how many segments slic makes (100), or the cells of grid's longer side (8)."))
   var segmentCount: Int?
 
@@ -22,6 +28,7 @@ struct LimeImageOptions: ParsableArguments {
 
   func validate() throws {
     if let segmentCount, segmentCount < 1 { throw ValidationError("--segment-count is at least 1.") }
+    if let kernelSize, !(1...50 ~= kernelSize) { throw ValidationError("--kernel-size is 1 to 50.") }
     if let features, features < 1 { throw ValidationError("--features is at least 1.") }
   }
 
@@ -29,12 +36,16 @@ struct LimeImageOptions: ParsableArguments {
   /// - Throws: `UsageError`, and what keeps a file of segments from being read.
   func set(_ settings: inout SaliencySettings, _ run: ImageRun) throws {
     settings.lime.limit = features ?? settings.lime.limit
+    if kernelSize != nil, segments != "quickshift" {
+      throw UsageError.contradiction("--kernel-size goes with --segments quickshift")
+    }
     switch segments {
     case "quickshift":
       if segmentCount != nil {
         throw UsageError.contradiction("--segment-count goes with --segments slic or grid; quickshift finds its own")
       }
-      settings.lime.segments = .quickshift(Quickshift())
+      let usual: Double = min(run.seen.width, run.seen.height) < 64 ? 1 : 4
+      settings.lime.segments = .quickshift(Quickshift(kernelSize: kernelSize ?? usual))
     case "slic": settings.lime.segments = .slic(SLIC(count: segmentCount ?? 100))
     case "grid": settings.lime.segments = .grid(GridSegments(cells: segmentCount ?? 8))
     default: settings.lime.segments = .drawn(SegmentFile(try drawing(segments, run)))

@@ -1,7 +1,8 @@
 import DataFrames
 import Rules
 
-/// What a rule set does on a table, as JSON, `xai-tab/check/1`. Rows and rules count from 1.
+/// What a rule set does on a table, as JSON, `xai-tab/check/1`. Rows and rules count from 1. A list of rows ends after
+/// `RuleTally.listLimit` of them; the count beside it does not.
 struct CheckJSON: Codable, Equatable {
   static let schema = "xai-tab/check/1"
   let schema: String
@@ -15,6 +16,7 @@ struct CheckJSON: Codable, Equatable {
   let semantics: String
   let metrics: Metrics
   let uncovered: [Int]
+  let uncoveredCount: Int
   let redundant: [Int]
   let rules: [Decisions]
   let against: Against?
@@ -24,6 +26,7 @@ struct CheckJSON: Codable, Equatable {
     let path: String
     let agreement: JSONNumber
     let different: [Int]
+    let differentCount: Int
     let metrics: Metrics
   }
 
@@ -61,16 +64,17 @@ struct CheckJSON: Codable, Equatable {
   init(_ run: CheckRun) {
     schema = Self.schema
     version = Provenance.version
-    seed = run.run.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    model = run.explained.map { ModelFacts($0.trained) }
+    seed = run.seed
+    data = DataFacts(run.source, target: run.targetName)
+    reading = ReadingFacts(run.source, setAside: run.setAside)
+    model = run.trained.map { ModelFacts($0) }
     path = run.path
     semantics = run.set.semantics.rawValue
     metrics = Metrics(run.set, run.figures)
     uncovered = run.figures.uncovered.map { $0 + 1 }
+    uncoveredCount = run.figures.uncoveredCount
     redundant = run.figures.redundant.map { $0 + 1 }
-    rules = WrittenRules(run.set).rules.enumerated().map { index, rule in
+    rules = run.written.rules.enumerated().map { index, rule in
       Decisions(
         text: "IF \(RuleText.conditions(rule)) THEN \(RuleText.quoted(rule.then))",
         decided: run.figures.decided[index], right: run.figures.right[index])
@@ -78,8 +82,9 @@ struct CheckJSON: Codable, Equatable {
     against = run.other.map { other in
       Against(
         path: other.path,
-        agreement: JSONNumber(1 - Double(other.different.count) / Double(max(1, run.figures.rows))),
-        different: other.different.map { $0 + 1 }, metrics: Metrics(other.set, other.figures))
+        agreement: JSONNumber(1 - Double(other.differentCount) / Double(max(1, run.figures.rows))),
+        different: other.different.map { $0 + 1 }, differentCount: other.differentCount,
+        metrics: Metrics(other.set, other.figures))
     }
     warnings = run.warnings
   }

@@ -42,8 +42,8 @@ struct CheckText {
   /// The rows without a rule and the rules without a use.
   var lists: [String] {
     [
-      "Rows that no rule decides on: " + Self.list(result.uncovered),
-      "Rules that could go, each alone: " + Self.list(result.redundant),
+      "Rows that no rule decides on: " + Self.list(result.uncovered, of: result.uncoveredCount),
+      "Rules that could go, each alone: " + Self.list(result.redundant, of: result.redundant.count),
     ]
   }
 
@@ -52,7 +52,8 @@ struct CheckText {
     guard let other = result.against else { return [] }
     return [
       "Against \(other.path) (\(DataFrame.counted(other.metrics.rules, "rule", "rules"))): the same class in "
-        + "\(NumberText.percent(other.agreement.value)) of the rows; otherwise in " + Self.list(other.different)
+        + "\(NumberText.percent(other.agreement.value)) of the rows; otherwise in "
+        + Self.list(other.different, of: other.differentCount)
     ] + summary(other.metrics).map { "  there: " + $0 }
   }
 
@@ -66,9 +67,10 @@ struct CheckText {
     return zip(TextTable.aligned([["Rule", "decides", truth]] + rows), [""] + texts).map { $0 + $1 }
   }
 
-  private static func list(_ numbers: [Int]) -> String {
+  /// How many there are, and the first of them.
+  private static func list(_ numbers: [Int], of count: Int) -> String {
     numbers.isEmpty
       ? "none"
-      : "\(numbers.count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(numbers.count > 10 ? ", ..." : ""))"
+      : "\(count) (\(numbers.prefix(10).map { "\($0)" }.joined(separator: ", "))\(count > 10 ? ", ..." : ""))"
   }
 }

@@ -75,9 +75,11 @@ struct ReadingFacts: Codable, Equatable, Sendable {
   /// The columns that only tell the rows apart.
   let setAside: [String]
 
-  init(_ table: LearningTable) {
-    summary = table.source.summary
-    notes = table.source.notes.map { "\($0)" }
-    setAside = table.setAside
+  init(_ table: LearningTable) { self.init(table.source, setAside: table.setAside) }
+
+  init(_ source: Source, setAside: [String] = []) {
+    summary = source.summary
+    notes = source.notes.map { "\($0)" }
+    self.setAside = setAside
   }
 }

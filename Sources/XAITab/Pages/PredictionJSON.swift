@@ -29,11 +29,17 @@ struct PredictionJSON: Codable, Equatable {
     data = DataFacts(table.source, target: table.targetName)
     reading = ReadingFacts(table)
     model = ModelFacts(trained)
-    let names = table.target.classNames
+    predictions = Self.predictions(answers, 0..<answers.rows, table.target.classNames, firstRow: 1)
+  }
+
+  /// The predictions for some rows of answers, of which the first of all has the number `firstRow`.
+  static func predictions(
+    _ answers: Matrix, _ rows: Range<Int>, _ names: [String]?, firstRow: Int
+  ) -> [Prediction] {
     let classes = names == nil ? [] : Metrics.classes(answers)
-    predictions = (0..<answers.rows).map { row in
+    return rows.map { row in
       Prediction(
-        row: row + 1, class: names.map { $0[classes[row]] },
+        row: firstRow + row, class: names.map { $0[classes[row]] },
         probabilities: names.map { names in
           Dictionary(zip(names, answers.row(row).map { JSONNumber($0) })) { first, _ in first }
         }, value: names == nil ? JSONNumber(answers[row, 0]) : nil)

@@ -3,9 +3,23 @@ import Learning
 import ModelFiles
 import Tensors
 
-/// Any number of rows through a model from a file, in memory that does not grow with them: rows are read, answered and
-/// written batch by batch, in order.
-struct BatchRun {
+/// Which columns of a table are taken, and as what, so that parts of the table can be read one by one.
+protocol TableBinding {
+  /// What a user should know of it.
+  var notes: [String] { get }
+  /// The columns that must be numbers, and those that are words even where all cells are numbers.
+  func numericColumns(_ frame: DataFrame) -> [String]
+  func categoricalColumns(_ frame: DataFrame) -> [String]
+  /// A part of the table, and for each column the words that are not known and count as missing.
+  mutating func table(_ frame: DataFrame) throws -> (table: LearningTable, unknown: [String: [String]])
+}
+
+extension FileBinding: TableBinding {
+  func categoricalColumns(_ frame: DataFrame) -> [String] { [] }
+}
+
+/// Any number of rows, in memory that does not grow with them: rows are read, answered and written batch by batch, in order.
+struct BatchRun<Binding: TableBinding> {
   /// What is made of some rows.
   enum Part {
     /// Rows that were read.
@@ -16,9 +30,13 @@ struct BatchRun {
 
   /// The first row that can be read, which knows the columns and the model.
   let first: LearningTable
+  /// How the columns are taken.
+  private(set) var binding: Binding
   private let stream: RecordStream
-  private let binding: FileBinding
   private let numericColumns: [String]
+  private let categoricalColumns: [String]
+  /// What is added to the numbers of the rows.
+  private let offset: Int
   private let skipsBad: Bool
   private let workers: Workers
   private let options: RunOptions
@@ -26,56 +44,72 @@ struct BatchRun {
   /// How many rows have been read, and how many of them could not be.
   private(set) var rows = 0
   private(set) var failed = 0
+  /// How many cells were missing.
+  private var missingCells = 0
 
-  /// Whether the rows of a command can be read batch by batch: a model file tells all that is asked of the whole table.
-  static func isPossible(_ data: DataOptions, _ model: ModelOptions, needsStatistics: Bool, workers: Workers) throws
-    -> Bool
-  {
-    guard let choice = model.model, choice.kind == .file, data.labels == nil, !data.transpose, data.columns == nil,
-      data.drop == nil, RecordStream.isStreamable(data.data)
-    else { return false }
-    let metadata = try FileBinding.decode(choice.argument, workers: workers).metadata
-    return ModelCard(metadata: metadata) != nil && (!needsStatistics || metadata[OpenedModel.statisticsKey] != nil)
-  }
-
-  /// Opens a table of which a model file takes the columns.
-  /// - Throws: what keeps the table or the model from being read, or keeps them apart.
-  init(_ data: DataOptions, _ target: TargetArguments, model path: String, _ options: RunOptions) throws {
+  /// Opens a table.
+  /// - Parameters:
+  ///   - data: the table.
+  ///   - batch: how its rows are numbered.
+  ///   - columns: names that tell a header.
+  ///   - options: how the command runs.
+  ///   - bind: takes the columns, from the first row that can be read.
+  /// - Throws: what keeps the table from being read, or `bind` from taking its columns.
+  init(
+    _ data: DataOptions, _ batch: BatchOptions, expecting columns: [String], _ options: RunOptions,
+    bind: (DataFrame) throws -> Binding
+  ) throws {
     workers = options.workers
     self.options = options
     skipsBad = data.skipBad
-    let stream = try RecordStream(path: data.data, options: data.readerOptions)
+    offset = batch.firstRow - 1
+    let stream = try RecordStream(path: data.data, options: data.readerOptions, expecting: columns)
     self.stream = stream
     guard let batch = try stream.next() else { throw CSVError.noRows(file: data.data) }
     pending = batch
-    let model = try FileBinding.decode(path, workers: workers)
     let sound = (0..<batch.count).filter { batch.fieldCounts[$0] == stream.fieldCount }
-    var found: (FileBinding, LearningTable, [String])?
+    var found: (Binding, LearningTable, numeric: [String], categorical: [String])?
     var reason: (any Error)?
     for place in sound where found == nil {
       do {
         let frame = try stream.frame(batch, place..<place + 1, workers: .one)
-        let binding = try FileBinding(model, path: path, frame, data: data, target: target)
-        found = (binding, try binding.table(frame).table, binding.numericColumns(frame))
+        let binding = try bind(frame)
+        var trial = binding
+        found = (
+          binding, try trial.table(frame).table, binding.numericColumns(frame), binding.categoricalColumns(frame)
+        )
       } catch let error as NotNumberError {
         guard skipsBad else { throw error }
         reason = error
       }
     }
-    guard let (binding, first, numeric) = found else { throw reason ?? CSVError.noRows(file: data.data) }
-    (self.binding, self.first, numericColumns) = (binding, first, numeric)
+    guard let (binding, first, numeric, categorical) = found else { throw reason ?? CSVError.noRows(file: data.data) }
+    (self.binding, self.first, numericColumns, categoricalColumns) = (binding, first, numeric, categorical)
     for note in stream.notes { options.note("note: \(note)") }
+    options.note(
+      "\(stream.path == "-" ? "standard input" : stream.path): "
+        + "\(DataFrame.counted(stream.fieldCount, "column", "columns")), \(stream.layout.summary)"
+        + "\(stream.isCompressed ? ", gzip" : ""); target \"\(first.targetName)\"")
     for note in binding.notes { options.note(note) }
   }
 
   /// The batch that was read to open the table.
   private var pending: RecordStream.Batch?
 
-  /// How much of the file has been read; nil where its size is not known.
-  var progress: (read: Int, size: Int)? { stream.size.map { (stream.bytesRead, $0) } }
+  /// How many bytes of the file the rows so far took, about, and how many there are; nil where that is not known.
+  var progress: (done: Int, size: Int)? { stream.size.map { (stream.bytesTaken, $0) } }
 
   /// The SHA-256 of what has been read.
   func sha256() -> String { stream.sha256() }
+
+  /// The table as a whole, when its end has been reached.
+  func source() -> Source {
+    Source(
+      path: stream.path, sha256: stream.sha256(), rows: rows - failed, columns: stream.fieldCount,
+      format: .csv(stream.layout), isCompressed: stream.isCompressed, missingCells: missingCells,
+      skippedRecords: failed,
+      notes: stream.notes)
+  }
 
   /// Reads on.
   /// - Parameters:
@@ -114,13 +148,15 @@ struct BatchRun {
     var end = range.upperBound
     while start < range.upperBound {
       do {
-        let frame = try stream.frame(batch, start..<end, numeric: numericColumns, workers: workers)
+        let frame = try stream.frame(
+          batch, start..<end, numeric: numericColumns, categorical: categoricalColumns, workers: workers)
         let (table, unknown) = try binding.table(frame)
         for (column, words) in unknown.sorted(by: { $0.key < $1.key }) where unknownColumns.insert(column).inserted {
           options.note(FileBinding.note(unknown: words, column: column))
         }
         rows += end - start
-        guard try body(.table(table, firstRow: batch.firstRow + start), self) else { return false }
+        missingCells += frame.source.missingCells
+        guard try body(.table(table, firstRow: offset + batch.firstRow + start), self) else { return false }
         start = end
         end = range.upperBound
       } catch let error as CSVError {
@@ -145,7 +181,7 @@ struct BatchRun {
     guard skipsBad else { throw error }
     rows += 1
     failed += 1
-    return try body(.failure(row: row, reason: error.description), self)
+    return try body(.failure(row: offset + row, reason: error.description), self)
   }
 
   /// Ends the output, and says what a user should know of how it ended.
@@ -154,5 +190,28 @@ struct BatchRun {
     if failed > 0 { options.note("\(DataFrame.counted(failed, "row", "rows")) could not be read") }
     if isWhole { return try output.finish() }
     options.note("stopped by --time-limit; --resume goes on behind the last row")
+  }
+}
+
+extension BatchRun<FileBinding> {
+  /// Whether the rows of a command can be read batch by batch: a model file tells all that is asked of the whole table.
+  static func isPossible(_ data: DataOptions, _ model: ModelOptions, needsStatistics: Bool, workers: Workers) throws
+    -> Bool
+  {
+    guard let choice = model.model, choice.kind == .file, data.isStreamable else { return false }
+    let metadata = try FileBinding.decode(choice.argument, workers: workers).metadata
+    return ModelCard(metadata: metadata) != nil && (!needsStatistics || metadata[OpenedModel.statisticsKey] != nil)
+  }
+
+  /// Opens a table of which a model file takes the columns.
+  /// - Throws: what keeps the table or the model from being read, or keeps them apart.
+  init(
+    _ data: DataOptions, _ target: TargetArguments, model path: String, _ batch: BatchOptions, _ options: RunOptions
+  ) throws {
+    let model = try FileBinding.decode(path, workers: options.workers)
+    let names = ModelCard(metadata: model.metadata)?.columns.map(\.name) ?? []
+    try self.init(data, batch, expecting: names, options) { frame in
+      try FileBinding(model, path: path, frame, data: data, target: target)
+    }
   }
 }

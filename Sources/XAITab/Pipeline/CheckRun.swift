@@ -10,59 +10,47 @@ struct CheckRun: Sendable {
     let path: String
     let set: RuleSet
     let figures: RuleFigures
-    /// The rows, from 0, on which the two decide otherwise.
+    /// On how many rows the two decide otherwise, and the first of them, from 0.
+    let differentCount: Int
     let different: [Int]
   }
 
-  let table: LearningTable
-  let explained: ExplainedModel?
+  let source: Source
+  /// The columns that only tell the rows apart.
+  let setAside: [String]
+  let targetName: String
+  /// The model that the rules are held against, if there is one.
+  let trained: TrainedModel?
   let path: String
+  let written: WrittenRules
   let set: RuleSet
   let figures: RuleFigures
   let other: Other?
-  let run: RunOptions
+  let seed: UInt64
   /// The classes and words of the rules that the table does not have.
   let unknown: [String]
 
-  /// Measures the rules.
-  /// - Throws: `RuleFileError` for rules that do not fit the table, and `ExtractionError` where the target is a number.
+  /// The figures of rows that have been counted.
   init(
-    _ table: LearningTable, _ explained: ExplainedModel?, rules: (path: String, written: WrittenRules),
-    against: (path: String, written: WrittenRules)?, run: RunOptions
-  ) throws {
-    guard case .classes(let codes, let names) = table.target else { throw ExtractionError.needsClasses }
-    let features = table.encoding.features
-    func bind(_ rules: (path: String, written: WrittenRules), classNames: [String]) throws -> RuleSet {
-      do {
-        return try rules.written.bound(to: features, classNames: classNames)
-      } catch let error as BindingError {
-        throw RuleFileError.binding(path: rules.path, error)
-      }
-    }
-    let set = try bind(rules, classNames: names)
-    let answers = explained.map { Metrics.classes($0.answers) }
-    let workers = run.workers(showing: "checking rules")
-    figures = RuleFigures(set, table.rows, answers: answers, classes: codes, workers: workers)
-    other = try against.map { against in
-      let bound = try bind(against, classNames: set.classNames)
-      let one = set.classes(table.rows, workers: workers)
-      let two = bound.classes(table.rows, workers: workers)
-      return Other(
-        path: against.path, set: bound,
-        figures: RuleFigures(bound, table.rows, answers: answers, classes: codes, workers: workers),
-        different: one.indices.filter { one[$0] != two[$0] })
-    }
-    var unknown = set.classNames.dropFirst(names.count).map { "the class \"\($0)\"" }
-    for (own, given) in zip(set.features, features) {
-      guard case .category(levels: let words) = own.kind, let known = given.levelCount else { continue }
-      unknown += words.dropFirst(known).map { "\"\($0)\" of \"\(own.name)\"" }
-    }
+    _ check: RuleCheck, source: Source, setAside: [String] = [], targetName: String, trained: TrainedModel?,
+    seed: UInt64,
+    unknown: [String]
+  ) {
+    self.setAside = setAside
+    self.source = source
+    self.targetName = targetName
+    self.trained = trained
+    self.seed = seed
     self.unknown = unknown
-    self.table = table
-    self.explained = explained
-    self.set = set
-    self.run = run
-    path = rules.path
+    path = check.file.path
+    written = check.file.written
+    set = check.tally.set
+    figures = RuleFigures(check.tally)
+    other = check.other.map { other in
+      Other(
+        path: other.file.path, set: other.tally.set, figures: RuleFigures(other.tally),
+        differentCount: other.differentCount, different: other.different)
+    }
   }
 
   /// What a reader must know.

@@ -103,22 +103,28 @@ struct EvaluationRun {
     let budget = saliency.budget(options, showing: "evaluating")
     var hashes: [UInt8] = []
     for (number, name) in names.enumerated() {
-      if number > 0, let end = budget.ending {
+      if let end = budget.ending {
         ending = end
         break
       }
       let input = try PictureInput(folder.path(of: name), row: nil, workers: options.workers)
       var later = scores
-      try Self.measure(&later, input, name, setting, measures, steps, budget)
+      let methods = scores.count
+      try Self.measure(&later, input, name, setting, measures, steps, budget) { method in
+        budget.report(done: number * methods + method, of: names.count * methods)
+      }
       // A picture that the time did not reach the end of would measure maps that are not finished.
-      if let end = budget.ending, number > 0 {
+      if let end = budget.ending {
         ending = end
         break
       }
       scores = later
       measured.append(name)
       hashes += Array(input.sha256.utf8)
-      budget.report(done: number + 1, of: names.count)
+    }
+    if measured.isEmpty, ending == .timeLimit {
+      throw UsageError.contradiction(
+        "--time-limit was over before the first picture was done: give more of it, or fewer methods")
     }
     sha256 = Digest.sha256(hashes)
   }
@@ -145,7 +151,7 @@ struct EvaluationRun {
   private static func measure(
     _ scores: inout [Score], _ input: PictureInput, _ name: String, _ setting: Setting, _ measures: [Measure],
     _ steps: Int,
-    _ budget: Budget
+    _ budget: Budget, _ report: (_ methods: Int) -> Void
   ) throws {
     let run = try ImageRun(input, setting.model, setting.modelPath, setting.image, setting.options)
     var subject = run.subject
@@ -163,6 +169,7 @@ struct EvaluationRun {
       } catch let error as SaliencyError {
         scores[place].failure = "\(error)"
       }
+      report(place + 1)
     }
   }
 

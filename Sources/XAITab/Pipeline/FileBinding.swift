@@ -22,8 +22,7 @@ struct FileBinding: Sendable {
   /// Decodes a model file.
   /// - Throws: `FileError` or `OpenedModelError`.
   static func decode(_ path: String, workers: Workers) throws -> ONNXModel {
-    let bytes = try FileBytes.read(path: path, workers: workers)
-    return try naming(path) { try ONNXModel(bytes: bytes) }
+    try naming(path) { try ONNXModel(path: path, workers: workers) }
   }
 
   /// Brings a model file and a table together.

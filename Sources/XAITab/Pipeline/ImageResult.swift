@@ -22,6 +22,8 @@ struct ImageResult {
     var subject = run.subject
     subject.budget = options.budget(run.run, showing: kind.name)
     let map = try method.explain(subject)
+    // Takes the bar away where the method came to an early end.
+    subject.budget.report(done: 1, of: 1)
     self.map = map
     if let effort = map.effort { run.run.note(ImageText.effort(effort, method: kind.name)) }
     if options.check, !Interruption.isAsked {
@@ -33,7 +35,22 @@ struct ImageResult {
   func overlay(_ run: ImageRun) -> Picture? {
     map.map { map in
       let overlay = HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
-      return map.surrogate?.segmentation.outlined(overlay, color: [90, 90, 90]) ?? overlay
+      // In small pictures lines would hide what they go around.
+      guard min(overlay.width, overlay.height) >= 100, let surrogate = map.surrogate else { return overlay }
+      return surrogate.segmentation.outlined(overlay, color: [90, 90, 90])
     }
+  }
+
+  /// The picture with its class and the maps over it with their methods, side by side.
+  static func grid(_ run: ImageRun, _ results: [ImageResult]) -> Picture {
+    let probability = NumberText.fixed(run.probabilities[run.subject.target], decimals: 3)
+    var pictures = [run.seen]
+    var labels = ["\(run.className) \(probability)"]
+    for result in results {
+      guard let overlay = result.overlay(run) else { continue }
+      pictures.append(overlay)
+      labels.append(result.method)
+    }
+    return PictureGrid.picture(pictures, labels: labels, columns: 4)
   }
 }

@@ -42,6 +42,7 @@ struct ImageRun {
   init(_ input: PictureInput, _ model: PictureModel, _ modelPath: String, _ options: ImageOptions, _ run: RunOptions)
     throws
   {
+    FreedMemory.keep()
     self.options = options
     self.run = run
     self.input = input

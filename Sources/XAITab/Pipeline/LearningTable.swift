@@ -192,7 +192,7 @@ extension Source {
 
 extension CSVLayout {
   /// Delimiter, encoding and header.
-  fileprivate var summary: String {
+  var summary: String {
     let separator = delimiter == UInt8(ascii: "\t") ? "tab" : "'\(Character(UnicodeScalar(delimiter)))'"
     return "\(separator), \(encoding.rawValue), \(hasHeader ? "header" : "no header")"
   }

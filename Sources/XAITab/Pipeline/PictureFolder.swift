@@ -46,6 +46,7 @@ struct PictureFolder {
   ///   - skipsBad: whether those that cannot be read are left out; else the first one ends the run.
   ///   - workers: the threads that share the reading.
   ///   - say: hears of each that is left out.
+  /// - Returns: their names, in order.
   /// - Throws: why a picture cannot be read.
   func readable(skipsBad: Bool, workers: Workers, say: (String) -> Void) throws -> [String] {
     let failures = workers.map(count: names.count) { index -> (any Error)? in

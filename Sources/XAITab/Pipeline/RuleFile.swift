@@ -22,20 +22,41 @@ enum RuleFileError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Rules from a file.
-enum RuleFile {
+struct RuleFile: Sendable {
+  /// The path, or `-` for standard input.
+  let path: String
+  /// The rules.
+  let written: WrittenRules
+  /// The SHA-256 of the file.
+  let sha256: String
+
   /// Reads rules as text or JSON, whichever it is.
   /// - Throws: `FileError` and `RuleFileError`.
-  static func read(_ path: String, workers: Workers) throws -> WrittenRules {
-    let text = String(decoding: try FileBytes.read(path: path, workers: workers), as: UTF8.self)
+  init(path: String, workers: Workers) throws {
+    self.path = path
+    let bytes = try FileBytes.read(path: path, workers: workers)
+    sha256 = Digest.sha256(bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
     if text.drop(while: \.isWhitespace).first == "{" {
       guard let rules = try? JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)), let written = rules.written
       else { throw RuleFileError.json(path: path) }
-      return written
+      self.written = written
+      return
     }
     do {
-      return try RuleText.parse(text)
+      written = try RuleText.parse(text)
     } catch {
       throw RuleFileError.text(path: path, error)
+    }
+  }
+
+  /// The rules over the columns of a table.
+  /// - Throws: `RuleFileError.binding`
+  func bound(to features: [Feature], classNames: [String]) throws -> RuleSet {
+    do {
+      return try written.bound(to: features, classNames: classNames)
+    } catch let error as BindingError {
+      throw RuleFileError.binding(path: path, error)
     }
   }
 }

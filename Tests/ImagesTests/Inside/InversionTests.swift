@@ -18,7 +18,7 @@ import Testing
   /// A low layer keeps nearly all: the picture comes back. The mean difference of two random pictures is 85.
   @Test func aLowLayerGivesThePictureBack() throws {
     let result = try Self.invert("features.1")
-    #expect(result.error < 0.15, "\(result.error)")
+    #expect(result.error < 0.2, "\(result.error)")
     let difference = zip(result.picture.samples, InsidePictures.picture.samples).reduce(0) {
       $0 + abs(Int($1.0) - Int($1.1))
     }

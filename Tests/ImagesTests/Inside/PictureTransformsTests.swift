@@ -35,12 +35,12 @@ import Testing
     #expect(20...39 ~= isTurned, "\(isTurned)")
   }
 
-  /// A quarter turn of a square moves each corner to the next; a size of its own leaves a plane as it is.
+  /// A quarter turn of a square against the clock moves each corner to the one before; a size of its own leaves a plane as it is.
   @Test func samplingByHand() {
     let plane: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
     #expect(Sampling.resizing((3, 3), to: (3, 3)).apply(plane) == plane)
     let turned = Sampling.turning((3, 3), by: Double.pi / 2).apply(plane)
-    for (one, other) in zip(turned, [7.0, 4, 1, 8, 5, 2, 9, 6, 3]) { #expect((one - other).magnitude < 1e-12) }
+    for (one, other) in zip(turned, [3.0, 6, 9, 2, 5, 8, 1, 4, 7]) { #expect((one - other).magnitude < 1e-12) }
     // Centres of the halves of (1, 2): 0.75 and 0.25 of each.
     let wide = Sampling.resizing((1, 2), to: (1, 4)).apply([1, 2])
     for (one, other) in zip(wide, [1, 1.25, 1.75, 2]) { #expect((one - other).magnitude < 1e-12) }

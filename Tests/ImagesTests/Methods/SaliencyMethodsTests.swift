@@ -24,6 +24,7 @@ import Testing
     settings.realTime.iterations = 3
     settings.rise.masks = 40
     settings.occlusion.stride = 7
+    (settings.lime.segments, settings.lime.samples) = (.grid(GridSegments(cells: 4)), 300)
     return settings
   }()
 

@@ -14,7 +14,8 @@ import Testing
   /// A bright spot in a photograph is found again where it was.
   @Test func spotsAreFoundAgain() {
     let preprocessing = Preprocessing(channels: 1, height: 64, width: 64)
-    for (width, height, column, row) in [(200, 130, 90, 60), (90, 300, 40, 170), (64, 64, 5, 63), (500, 499, 300, 251)] {
+    for (width, height, column, row) in [(200, 130, 90, 60), (90, 300, 40, 170), (64, 64, 5, 63), (500, 499, 300, 251)]
+    {
       var samples = [UInt8](repeating: 0, count: width * height)
       for down in max(0, row - 3)...min(height - 1, row + 3) {
         for across in max(0, column - 3)...min(width - 1, column + 3) { samples[down * width + across] = 255 }

@@ -33,8 +33,7 @@ struct ImageCompareCommand: ParsableCommand {
         results.append(ImageResult(method: kind.name, failure: error))
       }
     }
-    let maps = [run.seen] + results.compactMap { $0.overlay(run) }
-    try outputs.write(run, results, isComparison: true, picture: PictureGrid.picture(maps, columns: 4))
+    try outputs.write(run, results, isComparison: true, picture: ImageResult.grid(run, results))
     switch outputs.format {
     case .text: try Terminal.write(ImageText.text(run, results))
     case .json: try Terminal.write(JSONText.text(ImageComparisonJSON(run, results)))

@@ -1,0 +1,57 @@
+import Images
+import ModelFiles
+import Networks
+import Tensors
+
+/// RISE and extremal perturbation of VGG16 with random weights, on a picture of 224 x 224 pixels: the time of a mask and of a step, and of
+/// the network's runs that are in it. What is left is the methods' own.
+enum PerturbationJob {
+  /// The number of times each is done.
+  private static let repetitions = 3
+  private static let masks = 32
+  private static let iterations = 6
+
+  /// Runs one part of the job.
+  static func run(_ folder: String, part: String?, workers: Workers) throws {
+    let network = try PictureNetwork(ONNXModel(path: "\(folder)/vgg16.onnx", workers: workers)).network
+    var generator = SeededGenerator(seed: 0, purpose: .noise)
+    let input = Tensor(shape: [1, 3, 224, 224]) { target in
+      for place in 0..<target.count { target[place] = Float(NormalDistribution.quantile(generator.uniform())) }
+    }
+    let subject = Subject(network: network, input: input, target: 5, workers: workers)
+    var settings = SaliencySettings()
+    switch part {
+    case "extremal-1-area", "extremal-4-areas":
+      settings.extremal.iterations = iterations
+      settings.extremal.areas = part == "extremal-1-area" ? [0.1] : [0.025, 0.05, 0.1, 0.2]
+      try report(part ?? "", ExtremalPerturbation(settings), subject, count: iterations)
+      let pictures = batch(settings.extremal.areas.count, of: input)
+      try report("\(part ?? "")/network alone", threads: workers.count) {
+        let trace = network.forward(pictures, workers: workers, keeping: .wayBack(to: 0))
+        _ = network.backward(seed: trace.output, from: trace, downTo: 0, workers: workers)
+      }
+    default:
+      settings.rise.masks = masks
+      try report("rise", RISE(settings), subject, count: masks)
+      let pictures = batch(16, of: input)
+      try report("rise/network alone", count: 16, threads: workers.count) {
+        _ = network.forward(pictures, workers: workers, keeping: .output)
+      }
+    }
+  }
+
+  private static func batch(_ count: Int, of input: Tensor) -> Tensor {
+    Tensor(shape: [count] + input.shape[1...], elements: (0..<count).flatMap { _ in input.elements })
+  }
+
+  /// The time of one of a method's `count` steps. What it does but once, such as blurring the picture, is shared among few of them here.
+  private static func report(_ name: String, _ method: some SaliencyMethod, _ subject: Subject, count: Int) throws {
+    try report(name, count: count, threads: subject.workers.count) { _ = try method.explain(subject) }
+  }
+
+  private static func report(_ name: String, count: Int = 1, threads: Int, _ work: () throws -> Void) throws {
+    try work()
+    let samples = try (0..<repetitions).map { _ in try Measurement.milliseconds(work).elapsed / Double(count) }
+    try Measurement(job: "perturbation/\(name)", unit: "ms", samples: samples, threads: threads).report()
+  }
+}

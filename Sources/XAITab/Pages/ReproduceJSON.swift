@@ -1,0 +1,71 @@
+import FoundationEssentials
+
+/// The JSON form of the review done again, `xai-tab/reproduce/1`.
+struct ReproduceJSON: Codable, Equatable {
+  static let schema = "xai-tab/reproduce/1"
+
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let quick: Bool
+  /// The files that were read by any part.
+  let data: [File]
+  let parts: [Part]
+
+  struct File: Codable, Equatable {
+    let path: String
+    let sha256: String
+  }
+
+  struct Part: Codable, Equatable {
+    let name: String
+    let title: String
+    let says: String
+    let runs: [String: String]
+    let standIns: [String]
+    let statements: [Claim]
+    /// Files that are not there, each with what fetches it.
+    let missing: [String]
+    let data: [File]
+    let page: String
+    /// nil where SOURCE_DATE_EPOCH is set.
+    let seconds: JSONNumber?
+  }
+
+  struct Claim: Codable, Equatable {
+    let claim: String
+    let criterion: String
+    /// In their order, the one that decides first.
+    let numbers: [Figure]
+    let verdict: String
+  }
+
+  struct Figure: Codable, Equatable {
+    let name: String
+    let value: JSONNumber
+  }
+
+  init(_ results: [Reproduced], isQuick: Bool, seed: UInt64, folder: String) {
+    schema = Self.schema
+    version = Provenance.version
+    self.seed = seed
+    quick = isQuick
+    let isTimed = Terminal.environment("SOURCE_DATE_EPOCH").isEmpty
+    var all: [File] = []
+    parts = results.map { result in
+      let files = result.data.map { File(path: $0.path, sha256: $0.sha256) }
+      for file in files where !all.contains(file) { all.append(file) }
+      return Part(
+        name: result.name, title: result.title, says: result.says,
+        runs: Dictionary(result.runs.map { ($0.name, $0.text) }) { first, _ in first }, standIns: result.standIns,
+        statements: result.statements.map { statement in
+          Claim(
+            claim: statement.claim, criterion: statement.criterion,
+            numbers: statement.numbers.map { Figure(name: $0.name, value: JSONNumber($0.value)) },
+            verdict: statement.verdict.rawValue)
+        }, missing: result.missing.map { "\($0)" }, data: files, page: "\(folder)/\(result.name).html",
+        seconds: isTimed ? JSONNumber(result.seconds) : nil)
+    }
+    data = all
+  }
+}
