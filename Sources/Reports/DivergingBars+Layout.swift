@@ -4,6 +4,8 @@ struct DivergingBarsLayout {
   private static let fontSize = 13.0
   private static let rowHeight = 26
   private static let gap = 12
+  /// The room of a mark of the axis with the blank beside it.
+  private static let markWidth = 76
   private static let labelCharacters = 60
   private static let labelWidth = 34.0
 
@@ -37,7 +39,7 @@ struct DivergingBarsLayout {
     let right = Self.pixels(numbers) + 2 * Self.gap
     let width = max(760, left + 220 + right)
     let top = figure.title.isEmpty ? 8 : 40
-    let bottom = figure.axis.isEmpty ? 30 : 56
+    let bottom = figure.axis.isEmpty ? 30 : 60
     let height = top + bottom + Self.rowHeight * max(1, figure.bars.count)
     var script = GnuplotScript(
       width: width, height: height, title: figure.title.isEmpty ? figure.axis : figure.title,
@@ -49,14 +51,14 @@ struct DivergingBarsLayout {
     script.add("set xrange [\(lower):\(upper)]")
     // The first bar is the topmost.
     script.add("set yrange [\(Double(max(1, figure.bars.count)) + 0.5):0.5]")
-    addTexts(to: &script)
+    addTexts(to: &script, room: width - left - right)
     addTitles(to: &script, centre: (left + width - right) / 2)
     script.layers = layers
     return script
   }
 
   /// Adds the labels, the numbers and the marks of the axis.
-  private func addTexts(to script: inout GnuplotScript) {
+  private func addTexts(to script: inout GnuplotScript, room: Int) {
     let text = "textcolor " + Ink.text.gnuplotColor
     let axis = "textcolor " + Ink.axis.gnuplotColor
     let rows = zip(figure.bars, labels).enumerated().map { row, pair in
@@ -68,7 +70,8 @@ struct DivergingBarsLayout {
       let place = script.placeholder(for: number, full: figure.bars[row].valueText)
       script.add("set label \(row + 1) \(place) at screen 0.995, first \(row + 1) right \(text)")
     }
-    let marks = AxisTicks(from: lower, to: upper, scale: scale).ticks.map {
+    let marks = AxisTicks(from: lower, to: upper, scale: scale, limit: max(2, min(7, room / Self.markWidth))).ticks.map
+    {
       "\(script.placeholder(for: $0.label)) \($0.position)"
     }
     script.add("set xtics scale 0 (\(marks.joined(separator: ", "))) \(axis)")
@@ -85,9 +88,10 @@ struct DivergingBarsLayout {
       script.add("set label \(numbers.count + 1) \(place) \(corner) textcolor \(Ink.text.gnuplotColor)")
     }
     if !figure.axis.isEmpty {
-      let room = 2 * Double(min(centre, script.width - centre)) / Self.fontSize
+      // Less than all of it, as letters of some faces are wider than their estimate.
+      let room = 1.7 * Double(min(centre, script.width - centre)) / Self.fontSize
       let place = script.placeholder(for: figure.axis.shortened(to: 100, width: room), full: figure.axis)
-      let middle = "at screen \(Double(centre) / width), screen \(14 / height) center"
+      let middle = "at screen \(Double(centre) / width), screen \(18 / height) center"
       script.add("set label \(numbers.count + 2) \(place) \(middle) textcolor \(Ink.axis.gnuplotColor)")
     }
   }

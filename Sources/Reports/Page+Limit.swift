@@ -8,6 +8,7 @@ extension Page {
   public func html(limit: Int) throws -> (html: String, left: [String]) {
     var page = self
     var left: [String] = []
+    var isLeft: Set<Int> = []
     while true {
       let html = try page.html()
       let size = html.utf8.count
@@ -15,9 +16,9 @@ extension Page {
       let sizes = try page.sections.map { section in
         try Page(title: "", headline: "", sections: [section]).html().utf8.count
       }
-      guard let longest = sizes.indices.max(by: { sizes[$0] < sizes[$1] }),
-        !left.contains(page.sections[longest].heading)
-      else { return (html, left) }
+      let whole = sizes.indices.filter { !isLeft.contains($0) }
+      guard let longest = whole.max(by: { sizes[$0] < sizes[$1] }) else { return (html, left) }
+      isLeft.insert(longest)
       left.append(page.sections[longest].heading)
       page.sections[longest].blocks = [
         .note("This part was left out: the page would have \(size) bytes, and \(limit) are the most.")

@@ -30,7 +30,7 @@ extension String {
     var scalars = 0
     var used = 0.0
     for character in self {
-      kept.append(character.isNewline ? " " : character)
+      kept.append(character.isNewline ? " " : character.withoutTowers)
       // One character may carry thousands of combining marks.
       scalars += character.unicodeScalars.count
       used += character.typicalWidth
@@ -62,6 +62,23 @@ extension Character {
       1.3
     default: 0.58
     }
+  }
+}
+
+extension Character {
+  /// This character with at most two of its marks that take no room of their own: more of them, as no language has, would
+  /// reach into the lines above and below.
+  fileprivate var withoutTowers: Character {
+    guard unicodeScalars.count > 3 else { return self }
+    var marks = 0
+    var kept = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isMark =
+        scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .enclosingMark
+      marks += isMark ? 1 : 0
+      if !isMark || marks <= 2 { kept.append(scalar) }
+    }
+    return String(kept).first ?? self
   }
 }
 

@@ -106,7 +106,7 @@ import Testing
       let cases: [(text: String, says: String)] = [
         ("age,sex\n1,2\n", "no JSON object"), ("[1, 2]", "no JSON object"), ("", "no JSON object"),
         ("{\"a\": 1}", "no \"schema\""), ("{\"schema\": \"xai-tab/tree/9\"}", "\"xai-tab/tree/9\" is not known"),
-        ("{\"schema\": \"xai-tab/tree/1\"}", "\"data\" is missing"),
+        ("{\"schema\": \"xai-tab/tree/1\"}", "\"version\" is missing"),
         (good.replacingOccurrences(of: "\"seed\" : 0", with: "\"seed\" : \"zero\""), "\"seed\" is of another type"),
         (good.replacingOccurrences(of: "\"id\" : 1,", with: "\"id\" : 7,"), "node 1 is not where it should be"),
         (String(good.prefix(good.count / 2)), "no JSON object"),
@@ -122,8 +122,10 @@ import Testing
   }
 
   @Test func smallAndOddTables() throws {
-    let rows = (1...5).map { "\($0),\($0 % 2 == 0 ? "yes" : "no")" }.joined(separator: "\n")
-    let holes = (1...30).map { "\($0 % 7),\($0 % 5 == 0 ? "" : "x"),\($0 % 4 == 0 ? "" : "\(Double($0) / 3)")" }
+    let rows = (1...5).map { "\($0 * $0),\($0 % 2 == 0 ? "yes" : "no")" }.joined(separator: "\n")
+    let holes = (1...30).map {
+      "\($0 % 7),\($0 % 5 == 0 ? "" : $0 % 3 == 0 ? "x" : "y"),\($0 % 4 == 0 ? "" : "\(Double($0) / 3)")"
+    }
     let cases: [(name: String, text: String, more: [String])] = [
       ("five rows of one column", "size,big\n" + rows + "\n", []),
       ("a number without its values", "a,b,c\n" + holes.joined(separator: "\n") + "\n", ["--numeric", "a"]),

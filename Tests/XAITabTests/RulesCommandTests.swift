@@ -136,8 +136,9 @@ import Testing
     var generator = SeededGenerator(seed: 1, purpose: .test)
     func name() -> String { names.randomElement(using: &generator) ?? "" }
     func number() -> Double {
-      [0.1, -1e-300, 3, 1.7976931348623157e308, .leastNonzeroMagnitude, -0.30000000000000004, 12345678901234568].randomElement(
-        using: &generator) ?? 0
+      [0.1, -1e-300, 3, 1.7976931348623157e308, .leastNonzeroMagnitude, -0.30000000000000004, 12345678901234568]
+        .randomElement(
+          using: &generator) ?? 0
     }
     func test() -> WrittenRules.Test {
       switch Int.random(in: 0..<5, using: &generator) {
