@@ -9,6 +9,7 @@ public enum PictureGrid {
   ///   - pictures: the pictures.
   ///   - labels: what stands over each; cut where it is wider than the picture.
   ///   - columns: the pictures side by side.
+  /// - Returns: one picture.
   public static func picture(_ pictures: [Picture], labels: [String], columns: Int) -> Picture {
     precondition(
       !pictures.isEmpty && pictures.count == labels.count && columns >= 1,

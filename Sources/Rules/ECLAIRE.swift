@@ -73,7 +73,9 @@ public struct ECLAIRE: Sendable {
     if let voters = committee.better(
       than: rules, share: 0.95, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
     {
-      rules = voters
+      rules =
+        try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))
+        ?? voters.rules
       cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
     return Extraction(rules: task.finished(rules), cuts: cuts)

@@ -1,4 +1,5 @@
 import DataFrames
+import Learning
 import Tensors
 
 /// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of one hidden layer.
@@ -23,12 +24,13 @@ struct RuleCommittee: Sendable {
   let columns: [Int]
   /// The seed of all draws.
   let seed: UInt64
+  /// The most rules of one tree in a small and in a large committee.
+  var ruleCounts = [20, 78]
 
   /// The most clauses of a hidden layer.
   private static let maximumClauses = 8
-  /// The trees, the rules of one in a small and a large committee, and the fewest.
+  /// The trees, and the fewest rules of one.
   private static let treeCount = 5
-  private static let ruleCounts = [20, 78]
   private static let leastRules = 4
   /// The fewest columns that are drawn at a node.
   private static let leastColumns = 6
@@ -50,32 +52,59 @@ struct RuleCommittee: Sendable {
     than other: RuleSet, share: Double, on aside: (rows: Matrix, labels: [Int]),
     _ task: ExtractionTask,
     deadline: ContinuousClock.Instant?
-  ) -> RuleSet? {
+  ) -> (rules: RuleSet, size: Int)? {
     if aside.labels.isEmpty { return nil }
     func isRight(_ set: RuleSet) -> [Bool] {
       zip(set.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
     }
-    let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
-    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
-    var best: RuleSet?
+    var best: (rules: RuleSet, size: Int)?
     var right = isRight(other)
-    for rules in rules(
-      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
-    {
-      var set = task.ruleSet(
-        RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
-      set.rules.removeAll { $0.support == 0 }
+    let sets = rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    for (size, rules) in sets.enumerated() {
+      let set = voting(rules, task)
       let own = isRight(set)
       let gained = zip(own, right).count { $0 && !$1 }
       let lost = zip(own, right).count { !$0 && $1 }
       if Double(gained - lost) > 2 * Double(gained + lost).squareRoot(),
         Double(own.count { !$0 }) <= share * Double(right.count { !$0 })
       {
-        best = set
+        best = (set, size)
         right = own
       }
     }
     return best
+  }
+
+  /// A rule set that votes, with the counts of the task's rows; rules that fire for none of them are left out.
+  private func voting(_ rules: [RuleCover.Candidate], _ task: ExtractionTask) -> RuleSet {
+    let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
+    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
+    var set = task.ruleSet(
+      RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
+    set.rules.removeAll { $0.support == 0 }
+    return set
+  }
+
+  /// A vote of the given size that is learned from all rows of a task, those that were set aside among them.
+  /// - Parameters:
+  ///   - size: the place of the size, as `better` has it.
+  ///   - network: the network.
+  ///   - task: the rows.
+  ///   - deadline: from when on no more trees are grown.
+  /// - Returns: nil where there is no time.
+  /// - Throws: what keeps the network from answering.
+  func relearned(
+    size: Int, _ network: some LayeredModel, _ task: ExtractionTask, deadline: ContinuousClock.Instant?
+  ) throws -> RuleSet? {
+    if ContinuousClock.isPast(deadline) { return nil }
+    let layers = try network.hiddenActivations(task.rows, workers: task.workers).map {
+      CodedRows(units: $0, maximumBins: 64, workers: task.workers)
+    }
+    let all = RuleCommittee(
+      inputs: CodedRows(task.rows, inputs.table, workers: task.workers), layers: layers, labels: task.labels,
+      count: task.labels.count, classCount: classCount, columns: columns, seed: seed, ruleCounts: [ruleCounts[size]])
+    let sets = all.rules(maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+    return sets.first.map { all.voting($0, task) }
   }
 
   /// The rules of a small committee and of a large one.
@@ -90,7 +119,7 @@ struct RuleCommittee: Sendable {
   ) -> [[RuleCover.Candidate]] {
     let treeCount = min(Self.treeCount, maximumRules / Self.leastRules)
     guard treeCount >= 3, !layers.isEmpty else { return [] }
-    let counts = Set(Self.ruleCounts.map { min($0, maximumRules / treeCount) }).sorted()
+    let counts = Set(ruleCounts.map { min($0, maximumRules / treeCount) }).sorted()
     let trees = workers.silent.map(count: treeCount) { index -> [[RuleCover.Candidate]] in
       let rules = member(index, ruleCounts: counts, deadline)
       return ContinuousClock.isPast(deadline) ? [] : rules
@@ -122,7 +151,7 @@ struct RuleCommittee: Sendable {
     let grown = CodedTree(
       inputs, chosen: drawn, labels: held, classCount: conclusions.count, columns: columns,
       settings: CodedTree.Settings(
-        minimumRows: max(2, count / 10_000), isPruned: false, chargesCuts: false, usesRatio: false,
+        minimumRows: 2, isPruned: false, chargesCuts: false, usesRatio: false,
         maximumLeaves: 2 * most, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
         seed: seed &+ UInt64(index), deadline: deadline))
     // A leaf concludes as most of its rows' clauses do.

@@ -57,6 +57,8 @@ import Testing
     try expect(arguments + ["--layer", "features.13"], 64, "the network has no layer \"features.13\"")
     try expect(
       ["image", "grad-cam", Program.data("heart.csv")] + arguments.dropFirst(3), 65, "neither a PNG nor a JPEG")
+    try expect(
+      Array(arguments[..<3]) + ["--model", Program.data("heart.csv")], 65, "heart.csv: ")
     try expect(["image", "grad-cam", "missing.png"] + arguments.dropFirst(3), 66, "missing.png")
     try expect(["image", "grad-cam", arguments[2]], 64, "--model")
   }

@@ -66,7 +66,7 @@ import Testing
       process.executableURL = URL(filePath: python)
       process.arguments = [Program.root.appending(path: "Tests/Browser/check_pages.py").path, folder.path]
       let output = folder.appending(path: "problems.txt")
-      files.createFile(atPath: output.path, contents: nil)
+      _ = files.createFile(atPath: output.path, contents: nil)
       process.standardOutput = try FileHandle(forWritingTo: output)
       try process.run()
       process.waitUntilExit()

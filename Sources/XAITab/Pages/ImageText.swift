@@ -59,7 +59,7 @@ enum ImageText {
     ]
     if map.isConstant {
       lines.append("  the map is the same everywhere and tells nothing")
-    } else {
+    } else if map.surrogate == nil {
       let peak = map.values.indices.max { map.values[$0] < map.values[$1] } ?? 0
       let row = (Double(peak / map.width) + 0.5) / Double(map.height) * 100
       let column = (Double(peak % map.width) + 0.5) / Double(map.width) * 100

@@ -49,6 +49,7 @@ enum SavedResult {
   /// - Parameters:
   ///   - bytes: the text.
   ///   - path: its name in errors.
+  /// - Returns: the result, of the type that its schema names.
   /// - Throws: `SavedResultError`.
   static func read(_ bytes: [UInt8], path: String) throws -> any PagedResult {
     let data = Data(bytes)

@@ -44,6 +44,8 @@ struct BatchRun<Binding: TableBinding> {
   /// How many rows have been read, and how many of them could not be.
   private(set) var rows = 0
   private(set) var failed = 0
+  /// How many cells were missing.
+  private var missingCells = 0
 
   /// Opens a table.
   /// - Parameters:
@@ -104,7 +106,8 @@ struct BatchRun<Binding: TableBinding> {
   func source() -> Source {
     Source(
       path: stream.path, sha256: stream.sha256(), rows: rows - failed, columns: stream.fieldCount,
-      format: .csv(stream.layout), isCompressed: stream.isCompressed, missingCells: 0, skippedRecords: failed,
+      format: .csv(stream.layout), isCompressed: stream.isCompressed, missingCells: missingCells,
+      skippedRecords: failed,
       notes: stream.notes)
   }
 
@@ -152,6 +155,7 @@ struct BatchRun<Binding: TableBinding> {
           options.note(FileBinding.note(unknown: words, column: column))
         }
         rows += end - start
+        missingCells += frame.source.missingCells
         guard try body(.table(table, firstRow: offset + batch.firstRow + start), self) else { return false }
         start = end
         end = range.upperBound

@@ -35,7 +35,9 @@ struct ImageResult {
   func overlay(_ run: ImageRun) -> Picture? {
     map.map { map in
       let overlay = HeatColors.overlay(map.resized(height: run.seen.height, width: run.seen.width), on: run.seen)
-      return map.surrogate?.segmentation.outlined(overlay, color: [90, 90, 90]) ?? overlay
+      // In small pictures lines would hide what they go around.
+      guard min(overlay.width, overlay.height) >= 100, let surrogate = map.surrogate else { return overlay }
+      return surrogate.segmentation.outlined(overlay, color: [90, 90, 90])
     }
   }
 

@@ -20,12 +20,12 @@ struct PictureModel {
   ///   - path: the file.
   ///   - picture: the picture whose pixels are the columns of a model that does not name them.
   ///   - workers: the threads that may share the reading.
-  /// - Throws: `FileError`, `ONNXError`, and `OpenedModelError` for a model over columns that are no pixels.
+  /// - Throws: `FileError`, and `OpenedModelError` for a model that is not supported or takes columns that are no pixels.
   init(_ path: String, picture: Picture, workers: Workers) throws {
-    let model = try ONNXModel(path: path, workers: workers)
+    let model = try FileBinding.decode(path, workers: workers)
     let inputs = model.graph.inputs
     if inputs.count == 1, (inputs[0].shape?.count ?? 0) > 2 {
-      let network = try PictureNetwork(model)
+      let network = try FileBinding.naming(path) { try PictureNetwork(model) }
       classifier = NetworkClassifier(network.network)
       inputShape = network.inputShape
       classNames = network.classNames
