@@ -61,7 +61,7 @@ enum Figure1: ReviewPart {
       Statement(
         "Extremal perturbation captures the features of a class with masks of different sizes.",
         criterion:
-          "Every mask covers its area to within a quarter of it, and the picture under at least three of four masks keeps nine "
+          "Every mask covers its area to within a quarter of it (else more iterations are needed to tell), and the picture under at least three of four masks keeps nine "
           + "tenths of what the whole picture's logit has over that of the picture with all destroyed.",
         [
           .init("masks that keep so much of the logit, of \(masks)", Double(keeps)),
