@@ -15,6 +15,7 @@ enum ReproducedPage {
     if !result.standIns.isEmpty { run.append(Fact("Stands in", result.standIns.joined(separator: "; "))) }
     var sections = [Section(heading: "What the review says", id: "says", blocks: [.paragraph(result.says)])]
     if !run.isEmpty { sections.append(Section(heading: "What was run here", id: "run", blocks: [.facts(run)])) }
+    sections.append(Section(heading: "What came out", id: "exhibits", blocks: exhibits))
     sections.append(
       Section(
         heading: "Whether it holds", id: "statements",
@@ -28,7 +29,6 @@ enum ReproducedPage {
                 .note("Criterion: \(statement.criterion)"),
               ]))
         } + (result.statements.isEmpty ? [.note("No statement could be judged.")] : [])))
-    sections.append(Section(heading: "What came out", id: "exhibits", blocks: exhibits))
     sections.append(Section(heading: "More", id: "more", blocks: [.table(links)]))
     return Page(
       title: result.title, headline: headline(result),

@@ -11,7 +11,7 @@ enum Figure1: ReviewPart {
   private static let areas = [0.05, 0.1, 0.2, 0.4]
 
   static func reproduce(_ bench: inout Bench, _ result: inout Reproduced) throws {
-    let iterations = bench.count(400, quick: 70)
+    let iterations = bench.count(800, quick: 70)
     result.standIns = [
       "SqueezeNet 1.1 trained on ImageNet stands in for VGG16", "other photographs stand in for the review's",
     ]
@@ -61,12 +61,12 @@ enum Figure1: ReviewPart {
       Statement(
         "Extremal perturbation captures the features of a class with masks of different sizes.",
         criterion:
-          "Every mask covers its area to within a quarter of it, and the picture under at least three of four masks keeps nine "
+          "Every mask covers its area to within a quarter of it (else more iterations are needed to tell), and the picture under at least three of four masks keeps nine "
           + "tenths of what the whole picture's logit has over that of the picture with all destroyed.",
         [
           .init("masks that keep so much of the logit, of \(masks)", Double(keeps)),
           .init("masks that cover their area, of \(masks)", Double(fits)),
-        ], holds: fits == masks && 4 * keeps >= 3 * masks), at: 0)
+        ], holds: fits == masks ? 4 * keeps >= 3 * masks : nil), at: 0)
   }
 
   /// A mask with what was found of it.

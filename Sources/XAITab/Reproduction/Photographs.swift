@@ -98,11 +98,14 @@ struct Sitting {
     subject.budget = budget
     let map = try method.init(settings).explain(subject)
     let values = map.resized(height: size.height, width: size.width)
+    // What all masks of RISE have in common says nothing of places.
+    let floor = method == RISE.self ? values.min() ?? 0 : 0
+    let shown = values.map { $0 - floor }
     // A sum with its sign says how much a pixel speaks, by its size.
     let isSigned = method == GradientTimesInput.self || method == IntegratedGradients.self
     return SittingMap(
       method: method.name, map: map, values: isSigned ? values.map(\.magnitude) : values,
-      overlay: HeatColors.overlay(values, on: run.seen))
+      overlay: HeatColors.overlay(shown, on: run.seen))
   }
 }
 

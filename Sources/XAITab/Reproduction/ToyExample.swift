@@ -60,10 +60,12 @@ enum ToyExample: ReviewPart {
     let largest = measures.map { $0.max() ?? 1 }
     result.exhibits = [
       .table(
-        caption: "What each of the seven columns is worth, by each surrogate",
+        caption:
+          "What each of the seven columns is worth: size of t, share of Gini impurity, and rise of the mean absolute error with the "
+          + "column's mean in its place or its cells permuted; of the data or of the network",
         columns: [
-          "Column", "|t|, of the data", "|t|, of the network", "Gini share, of the data", "Gini share, of the network",
-          "Error with the column's mean", "Error with the column permuted",
+          "Column", "|t|, data", "|t|, network", "Gini, data", "Gini, network",
+          "Error, mean", "Error, permuted",
         ],
         rows: columns.indices.map { column in
           .init(columns[column], measures.indices.map { .bar(measures[$0][column], of: largest[$0]) })
