@@ -139,21 +139,26 @@ import Testing
   private static func interrupted(
     _ arguments: [String], by number: Int32, when file: URL, output: FileHandle?
   ) throws -> Int32 {
-    let process = Process()
-    process.executableURL = Program.binary
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output ?? FileHandle.nullDevice
-    try process.run()
-    let end = ContinuousClock.now + .seconds(60)
-    while process.isRunning, ContinuousClock.now < end {
-      if let size = try? Data(contentsOf: file).count, size > 300_000 { break }
-      usleep(2000)
+    // On a busy machine a run may end before the signal reaches it; then it is started again.
+    for _ in 0..<10 {
+      try output?.truncate(atOffset: 0)
+      let process = Process()
+      process.executableURL = Program.binary
+      process.arguments = arguments
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = output ?? FileHandle.nullDevice
+      try process.run()
+      let end = ContinuousClock.now + .seconds(60)
+      while process.isRunning, ContinuousClock.now < end {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+        if let size = attributes?[.size] as? Int, size > 300_000 { break }
+        usleep(2000)
+      }
+      kill(process.processIdentifier, number)
+      process.waitUntilExit()
+      if process.terminationReason == .uncaughtSignal { return process.terminationStatus }
     }
-    kill(process.processIdentifier, number)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal)
-    return process.terminationStatus
+    return 0
   }
 
   @Test func killsAndClosedPipesLeaveWholeLinesAndTheRestCanBeHad() throws {
