@@ -87,14 +87,14 @@ enum Figure4: ReviewPart {
       )
     }
 
-    /// Whether the mask of extremal perturbation has come to cover its area, to within a quarter of it.
+    /// Whether the mask of extremal perturbation has come to cover its area.
     var isMaskSettled: Bool {
       guard
         let covered = map(ExtremalPerturbation.self)?.map.parts.first?.figures.first(where: {
           $0.name == "share covered"
         })
       else { return false }
-      return abs(covered.value - extremalArea) <= 0.25 * extremalArea
+      return MapMeasures.isSettled(covered: covered.value, area: extremalArea)
     }
 
     var name: String { sitting.photograph.shows }

@@ -101,6 +101,10 @@ enum MapMeasures {
     return places
   }
 
+  /// Whether a mask of extremal perturbation has come to cover about its area: from three quarters of it up to seven quarters, because an
+  /// area is a share of a mask with a margin around the picture (260 x 260 places for 224 x 224 pixels, 1.35 times as many).
+  static func isSettled(covered: Double, area: Double) -> Bool { 0.75 * area <= covered && covered <= 1.75 * area }
+
   /// The places inside some of the boxes.
   static func marks(_ boxes: [PointingGame.Box], height: Int, width: Int) -> [Bool] {
     (0..<height * width).map { place in
