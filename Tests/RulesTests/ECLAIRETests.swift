@@ -22,7 +22,7 @@ import Testing
       budget: budget, seed: seed, workers: .one)
   }
 
-  @Test(.disabled("finds more than one rule since votes are compared")) func cutsOfUnitsBecomeCutsOfColumns() throws {
+  @Test func cutsOfUnitsBecomeCutsOfColumns() throws {
     for seed in 1...5 as ClosedRange<UInt64> {
       let task = try Self.task(Self.corner, seed: seed)
       let rules = try ECLAIRE().extract(Self.corner, task).rules
