@@ -5,8 +5,12 @@ import Synchronization
 enum Interruption {
   private static let number = Atomic<Int32>(0)
 
-  /// From now on the signals are noted.
+  /// From now on the signals are noted, also where the program was started by one that holds them back.
   static func listen() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         Interruption.number.store(number, ordering: .relaxed)

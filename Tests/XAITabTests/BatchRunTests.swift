@@ -150,8 +150,7 @@ import Testing
       try process.run()
       let end = ContinuousClock.now + .seconds(60)
       while process.isRunning, ContinuousClock.now < end {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
-        if let size = attributes?[.size] as? Int, size > 300_000 { break }
+        if let size = try? FileHandle(forReadingFrom: file).seekToEnd(), size > 300_000 { break }
         usleep(2000)
       }
       kill(process.processIdentifier, number)

@@ -87,6 +87,7 @@ import Testing
       process.executableURL = Program.binary
       process.arguments = [
         "image", "rise", pictures, "--model", model, "--masks", "100000000", "--png", png.path, "--quiet",
+        "--time-limit", "60",
       ]
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
