@@ -50,7 +50,7 @@ struct RulesCommand: ParsableCommand {
 
   func validate() throws {
     if maxRules < 1 { throw ValidationError("--max-rules is at least 1.") }
-    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e6) { throw ValidationError("--time-limit is above 0.") }
+    try TimeLimit.check(timeLimit)
     if maxMemory < 10 { throw ValidationError("--max-memory is at least 10.") }
   }
 
@@ -58,7 +58,7 @@ struct RulesCommand: ParsableCommand {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let (table, explained) = try opened()
     let budget = ExtractionBudget(
-      maximumRules: maxRules, deadline: timeLimit.map { ContinuousClock.now + .seconds($0) },
+      maximumRules: maxRules, deadline: TimeLimit.deadline(timeLimit),
       maximumMemory: maxMemory << 20)
     let run = try RulesRun(
       table, explained, method: method, budget: budget, testFraction: model.testFraction, run: options)

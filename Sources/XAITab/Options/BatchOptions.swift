@@ -22,7 +22,7 @@ struct BatchOptions: ParsableArguments {
   func validate() throws {
     if firstRow < 1 { throw ValidationError("--first-row is at least 1.") }
     if resume && output == nil { throw ValidationError("--resume goes with --output FILE.") }
-    if let timeLimit, !(timeLimit > 0) { throw ValidationError("--time-limit is more than 0.") }
+    try TimeLimit.check(timeLimit)
   }
 
   /// Ends the command where the rows are not read batch by batch.
@@ -43,7 +43,7 @@ struct BatchClock {
 
   /// A clock that starts now.
   init(_ batch: BatchOptions, _ options: RunOptions, showing work: String) {
-    end = batch.timeLimit.map { .now + .seconds($0) }
+    end = TimeLimit.deadline(batch.timeLimit)
     bar = options.quiet ? nil : ProgressBar(work, shares: true)
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import DataFrames
 import Images
 
-/// Where a picture that was made goes.
+/// Where a picture that was made goes, and how long its making may take.
 struct MadePictureOutputs: ParsableArguments {
   @Option(help: ArgumentHelp("Write the picture to this PNG file.", valueName: "file"))
   var png: String?
@@ -13,14 +13,20 @@ struct MadePictureOutputs: ParsableArguments {
   @Option(help: "The form of the result: text or json.")
   var format = ImageOutputs.Format.text
 
+  @Option(
+    help: ArgumentHelp("Stop after so many seconds with what there is; Ctrl-C does the same.", valueName: "seconds"))
+  var timeLimit: Double?
+
   func validate() throws {
+    try TimeLimit.check(timeLimit)
     if png == nil, html == nil {
       throw ValidationError("The result is a picture: say where it goes, --png FILE or --html FILE.")
     }
   }
 
-  static func check(timeLimit: Double?) throws {
-    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e6) { throw ValidationError("--time-limit is above 0.") }
+  /// The budget of the making, from now on.
+  func budget(_ options: RunOptions, showing work: String) -> Budget {
+    .onTerminal(options, timeLimit: timeLimit, showing: work)
   }
 
   /// Refuses outputs that are inputs.
@@ -36,9 +42,8 @@ extension Budget {
   /// A budget from now on: a time limit, a bar on a terminal, and Ctrl-C.
   static func onTerminal(_ options: RunOptions, timeLimit: Double?, showing work: String) -> Budget {
     Interruption.listen()
-    let deadline = timeLimit.map { ContinuousClock.now + .seconds($0) }
     var progress: Progress?
     if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(deadline: deadline, progress: progress, isInterrupted: { Interruption.isAsked })
+    return Budget(deadline: TimeLimit.deadline(timeLimit), progress: progress, isInterrupted: { Interruption.isAsked })
   }
 }

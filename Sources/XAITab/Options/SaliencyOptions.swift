@@ -29,7 +29,7 @@ struct SaliencyOptions: ParsableArguments {
   func validate() throws {
     if let samples, samples < 1 { throw ValidationError("--samples is at least 1.") }
     if let iterations, iterations < 1 { throw ValidationError("--iterations is at least 1.") }
-    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e6) { throw ValidationError("--time-limit is above 0.") }
+    try TimeLimit.check(timeLimit)
   }
 
   /// The settings of the methods.

@@ -36,10 +36,6 @@ struct ImageActivationCommand: ParsableCommand {
       "The shorter side of fourier's picture; the network's, but at most 128, if not given.", valueName: "pixels"))
   var size: Int?
 
-  @Option(
-    help: ArgumentHelp("Stop after so many seconds with what there is; Ctrl-C does the same.", valueName: "seconds"))
-  var timeLimit: Double?
-
   @OptionGroup var outputs: MadePictureOutputs
   @OptionGroup var options: RunOptions
 
@@ -51,7 +47,6 @@ struct ImageActivationCommand: ParsableCommand {
       throw ValidationError("Say what is to be made large: --class NAME, or --layer NAME --channel NUMBER.")
     }
     if image.row != nil { throw ValidationError("--row names a picture, and none is needed here.") }
-    try MadePictureOutputs.check(timeLimit: timeLimit)
   }
 
   func run() throws {
@@ -66,7 +61,7 @@ struct ImageActivationCommand: ParsableCommand {
     method.seed = options.seed
     let result = try method.maximize(
       objective, of: run.network, run.preprocessing, workers: options.workers,
-      budget: .onTerminal(options, timeLimit: timeLimit, showing: "climbing"))
+      budget: outputs.budget(options, showing: "climbing"))
     try MadePicture(maximized: result, run, name: name, form: method.form).write(outputs, options)
     Interruption.endIfAsked()
   }

@@ -37,10 +37,6 @@ struct ImageInvertCommand: ParsableCommand {
       "How much total variation counts; 1, 10 or 100 by the layer's depth if not given.", valueName: "number"))
   var totalVariation: Double?
 
-  @Option(
-    help: ArgumentHelp("Stop after so many seconds with what there is; Ctrl-C does the same.", valueName: "seconds"))
-  var timeLimit: Double?
-
   @OptionGroup var outputs: MadePictureOutputs
   @OptionGroup var options: RunOptions
 
@@ -50,7 +46,6 @@ struct ImageInvertCommand: ParsableCommand {
     if let totalVariation, !(totalVariation >= 0 && totalVariation <= 1e6) {
       throw ValidationError("--total-variation is 0 to 1000000.")
     }
-    try MadePictureOutputs.check(timeLimit: timeLimit)
   }
 
   func run() throws {
@@ -66,7 +61,7 @@ struct ImageInvertCommand: ParsableCommand {
     inversion.seed = options.seed
     let result = try inversion.invert(
       node, of: network, for: run.subject.input, run.preprocessing, workers: options.workers,
-      budget: .onTerminal(options, timeLimit: timeLimit, showing: "inverting"))
+      budget: outputs.budget(options, showing: "inverting"))
     let made = MadePicture(inverted: result, run, layer: run.layerName(node))
     try made.write(outputs, options)
     Interruption.endIfAsked()
