@@ -35,6 +35,22 @@ public struct Budget: Sendable {
     return nil
   }
 
+  /// Takes steps one after another, the first in any case and the others while they may begin, and says how many are done.
+  /// - Parameters:
+  ///   - planned: how many there are.
+  ///   - unit: what a step is, in the plural.
+  ///   - body: takes a step; its number begins at 0.
+  /// - Returns: what went into them.
+  /// - Throws: what `body` throws.
+  func steps(_ planned: Int, unit: String, _ body: (_ step: Int) throws -> Void) rethrows -> Effort {
+    for step in 0..<planned {
+      if step > 0, let ending { return Effort(done: step, planned: planned, unit: unit, ending: ending) }
+      try body(step)
+      report(done: step + 1, of: planned)
+    }
+    return Effort(done: planned, planned: planned, unit: unit, ending: .finished)
+  }
+
   /// Says how many steps are done.
   public func report(done: Int, of total: Int) { progress?(done, total) }
 }

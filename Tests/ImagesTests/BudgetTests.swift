@@ -9,4 +9,16 @@ import Testing
     #expect(Budget(deadline: .now + .seconds(60)).ending == nil)
     #expect(Budget(deadline: .now - .seconds(1), isInterrupted: { true }).ending == .interrupted)
   }
+
+  @Test func allStepsAreTakenWhereNothingEndsThem() {
+    var taken: [Int] = []
+    let effort = Budget.unlimited.steps(3, unit: "steps") { taken.append($0) }
+    #expect(taken == [0, 1, 2] && effort == Effort(done: 3, planned: 3, unit: "steps", ending: .finished))
+  }
+
+  @Test func theFirstStepIsTakenInAnyCase() {
+    var taken: [Int] = []
+    let effort = Budget(deadline: .now - .seconds(1)).steps(3, unit: "steps") { taken.append($0) }
+    #expect(taken == [0] && effort == Effort(done: 1, planned: 3, unit: "steps", ending: .timeLimit))
+  }
 }

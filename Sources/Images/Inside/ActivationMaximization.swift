@@ -112,7 +112,9 @@ public struct ActivationMaximization: Sendable {
       budget.report(done: done, of: planned)
     }
     let picture = unit.preprocessing.picture(of: best.input)
-    return result(picture, unit, start: start, end: unit.value(best.input), done, planned, ending)
+    return Result(
+      picture: picture, start: start, end: unit.value(best.input),
+      effort: Effort(done: done, planned: planned, unit: "steps", ending: ending))
   }
 
   /// Steps of Adam on the spectrum.
@@ -127,33 +129,16 @@ public struct ActivationMaximization: Sendable {
     let plain = PictureTransforms.resizing(side: size, network: network)
     let start = unit.value(Self.input(picture.samples(), plain, preprocessing))
     var adam = AdamSteps(rate: 0.05, count: picture.spectrum.count)
-    var done = 0
-    var ending = Effort.Ending.finished
-    while done < planned {
-      if done > 0, let end = budget.ending {
-        ending = end
-        break
-      }
-      var draws = SeededGenerator(seed: seed, stream: UInt64(done), purpose: .noise)
+    let effort = budget.steps(planned, unit: "steps") { step in
+      var draws = SeededGenerator(seed: seed, stream: UInt64(step), purpose: .noise)
       let transforms = PictureTransforms.drawn(side: size, network: network, using: &draws)
-      let (_, gradient) = Self.climb(picture, transforms, unit, isStart: done < 16)
+      let (_, gradient) = Self.climb(picture, transforms, unit, isStart: step < 16)
       adam.descend(&picture.spectrum, gradient.map { -$0 })
-      done += 1
-      budget.report(done: done, of: planned)
     }
     let samples = picture.samples()
-    return result(
-      Self.picture(samples, channels: preprocessing.channels, size), unit, start: start,
-      end: unit.value(Self.input(samples, plain, preprocessing)), done, planned, ending)
-  }
-
-  private func result(
-    _ picture: Picture, _ unit: NetworkUnit, start: Double, end: Double, _ done: Int, _ planned: Int,
-    _ ending: Effort.Ending
-  ) -> Result {
-    Result(
-      picture: picture, start: start, end: end,
-      effort: Effort(done: done, planned: planned, unit: "steps", ending: ending))
+    return Result(
+      picture: Self.picture(samples, channels: preprocessing.channels, size), start: start,
+      end: unit.value(Self.input(samples, plain, preprocessing)), effort: effort)
   }
 
   /// The size of the Fourier form's picture, in the proportion of the network's.

@@ -67,26 +67,15 @@ public struct Inversion: Sendable {
     guard size > 0 else { throw InsideError.silent }
     var search = Search(
       self, lower, input, target, size, preprocessing, totalVariation ?? Self.variation(node, network))
-    var errors = search.errors(workers)
-    var done = 0
-    var ending = Effort.Ending.finished
-    while done < iterations {
-      if done > 0, let end = budget.ending {
-        ending = end
-        break
-      }
-      errors = search.step(done, workers)
-      done += 1
-      budget.report(done: done, of: iterations)
-    }
-    errors = search.errors(workers)
+    let effort = budget.steps(iterations, unit: "steps") { search.step($0, workers) }
+    let errors = search.errors(workers)
     let best = errors.indices.min { errors[$0] < errors[$1] } ?? 0
     let picture = preprocessing.picture(of: search.input, example: best)
     let seen = lower.forward(preprocessing.tensor(picture), workers: workers, keeping: .output).output.elements
     return Result(
       picture: picture, error: errors[best], pictureError: Search.error(seen[...], target, size), errors: errors,
       totalVariation: search.variation, length: search.length,
-      effort: Effort(done: done, planned: iterations, unit: "steps", ending: ending))
+      effort: effort)
   }
 
   /// The layer that is inverted unless another one is given: the last below the classifier that has places.
@@ -184,13 +173,12 @@ private struct Search {
     }
   }
 
-  /// Takes a step, and returns the errors before it.
-  mutating func step(_ number: Int, _ workers: Workers) -> [Double] {
+  /// Takes a step.
+  mutating func step(_ number: Int, _ workers: Workers) {
     let (first, second) = (settings.iterations / 4, settings.iterations * 3 / 4)
     let rate = 0.004 * (number < first ? 1 : number < second ? 0.1 : 0.01) / caution
     if number == first || number == second { momentum = momentum.map { _ in 0 } }
     let trace = network.forward(input, workers: workers, keeping: .wayBack(to: 0))
-    let errors = errors(trace.output)
     let seed = Tensor(shape: trace.output.shape) { seed in
       for place in 0..<seed.count {
         seed[place] = Float(
@@ -205,7 +193,7 @@ private struct Search {
     }
     let bound = settings.bound
     let variation = TotalVariation(beta: settings.beta)
-    var objective = errors.reduce(0) { $0 + $1 * $1 } * length * length
+    var objective = errors(trace.output).reduce(0) { $0 + $1 * $1 } * length * length
     for place in pictures.indices {
       let square = pictures[place] * pictures[place]
       objective += bound / 2 * square * square * square
@@ -222,14 +210,13 @@ private struct Search {
       pictures = kept.pictures
       momentum = momentum.map { _ in 0 }
       caution *= 4
-      return errors
+      return
     }
     if objective < kept.objective { kept = (pictures, objective) }
     for place in pictures.indices {
       momentum[place] = 0.9 * momentum[place] - rate * gradient[place]
       pictures[place] += momentum[place]
     }
-    return errors
   }
 }
 

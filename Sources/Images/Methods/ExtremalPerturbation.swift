@@ -130,12 +130,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
     var weight = Self.weight
     var history: [[(reward: Double, penalty: Double)]] = []
     var masks = parameters
-    var ending = Effort.Ending.finished
-    for step in 0..<settings.iterations {
-      if step > 0, let reason = subject.budget.ending {
-        ending = reason
-        break
-      }
+    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
       let generated = generator.generate(parameters, workers: workers)
       masks = generator.cropped(generated)
       let flipped = settings.mirrors && step % 2 == 0
@@ -165,11 +160,9 @@ public struct ExtremalPerturbation: SaliencyMethod {
       }
       history.append(zip(rewards, penalties).map { ($0, -weight * $1) })
       weight *= Self.growth
-      subject.budget.report(done: step + 1, of: settings.iterations)
     }
     return Search(
-      pyramid: pyramid, masks: masks, history: history,
-      effort: Effort(done: history.count, planned: settings.iterations, unit: "iterations", ending: ending))
+      pyramid: pyramid, masks: masks, history: history, effort: effort)
   }
 
   /// Whether pictures under the masks, or under their inverses, are looked at.

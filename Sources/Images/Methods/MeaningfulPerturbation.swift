@@ -48,26 +48,19 @@ public struct MeaningfulPerturbation: SaliencyMethod {
     let problem = try MeaningfulProblem(subject, settings)
     var mask = try problem.start(seed: seed)
     var adam = AdamSteps(rate: 0.1, count: mask.count)
-    var (done, ending) = (0, Effort.Ending.finished)
-    for step in 0..<settings.iterations {
-      if step > 0, let reason = subject.budget.ending {
-        ending = reason
-        break
-      }
+    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
       var generator = SeededGenerator(seed: seed, stream: 1, UInt64(step), purpose: .noise)
       let shift = (Int.random(in: 0..<4, using: &generator), Int.random(in: 0..<4, using: &generator))
       let (_, gradient) = problem.objective(mask, shift: shift)
       adam.descend(&mask, gradient)
       for index in mask.indices { mask[index] = min(max(mask[index], 0), 1) }
-      done += 1
-      subject.budget.report(done: done, of: settings.iterations)
     }
     let smooth = problem.smooth(mask)
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
     let ends = problem.ends(smooth)
     var map = SaliencyMap(
       values: smooth.map { 1 - $0 }, height: height, width: width, score: subject.score(problem.run(subject.input)))
-    map.effort = Effort(done: done, planned: settings.iterations, unit: "iterations", ending: ending)
+    map.effort = effort
     map.figures = [
       .init("probability", ends.whole), .init("after deletion", ends.deleted), .init("with all blurred", ends.blurred),
       .init("share deleted", 1 - smooth.reduce(0) { $0 + Double($1) } / Double(smooth.count)),

@@ -49,27 +49,21 @@ public struct RealTimeSaliency: SaliencyMethod {
     let problem = try MaskLoss(subject, settings)
     var numbers = [Float](repeating: 0.5, count: problem.count)
     var velocity = [Float](repeating: 0, count: problem.count)
-    var mask: [Float] = []
-    var (done, ending) = (0, Effort.Ending.finished)
-    for step in 0..<settings.iterations {
-      if step > 0, let reason = subject.budget.ending {
-        ending = reason
-        break
-      }
+    var last = numbers
+    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
       var generator = SeededGenerator(seed: seed, stream: 3, UInt64(step), purpose: .noise)
       let stand = problem.draw(using: &generator)
-      mask = problem.mask(numbers)
+      last = numbers
       let gradient = problem.loss(numbers, stand).gradient
       for index in numbers.indices {
         velocity[index] = 0.9 * velocity[index] + gradient[index]
         numbers[index] -= 0.1 * (gradient[index] + 0.9 * velocity[index])
       }
-      done += 1
-      subject.budget.report(done: done, of: settings.iterations)
     }
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
+    let mask = problem.mask(last)
     var map = SaliencyMap(values: mask, height: height, width: width, score: try subject.score())
-    map.effort = Effort(done: done, planned: settings.iterations, unit: "iterations", ending: ending)
+    map.effort = effort
     map.figures = [.init("share of the mask", mask.reduce(0) { $0 + Double($1) } / Double(mask.count))]
     return map
   }
