@@ -1,52 +1,24 @@
-"""Writes torchray_perturbation.json: what TorchRay 1.0.0.2 makes of the network of make_torchray.py by RISE and by extremal
+"""Writes torchray_perturbation.json: what TorchRay 1.0.0.2 makes of the network of torchray_network.py by RISE and by extremal
 perturbation, and the parts that these are made of.
 
 pip install torch torchvision torchray numpy matplotlib
 """
 
 import json
-import math
 import os
 import pathlib
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-import numpy as np
-import torch
-from torch import nn
 from torchray.attribution.extremal_perturbation import (
     DELETE_VARIANT, DUAL_VARIANT, FADE_PERTURBATION, PRESERVE_VARIANT, MaskGenerator, Perturbation, contrastive_reward,
     extremal_perturbation, simple_reward)
 from torchray.attribution.rise import rise
 from torchray.utils import imsmooth
 
+from torchray_network import net, numbers, picture
+
 ROUNDS, AREAS, TARGET = 12, [0.1, 0.3], 3
-
-
-def numbers(shape, seed, scale):
-    count = math.prod(shape)
-    draws = np.random.RandomState(seed)._bit_generator.random_raw(count).astype(np.float64) / 2**32
-    return torch.from_numpy(((2 * draws - 1) * scale).astype(np.float32).reshape(shape))
-
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.features = nn.Sequential(
-            nn.Conv2d(3, 8, 3, padding=1), nn.ReLU(True), nn.Conv2d(8, 8, 3, padding=1), nn.ReLU(True),
-            nn.MaxPool2d(2, 2), nn.Conv2d(8, 16, 3, padding=1), nn.ReLU(True), nn.MaxPool2d(2, 2))
-        self.classifier = nn.Sequential(nn.Linear(1024, 32), nn.ReLU(True), nn.Dropout(), nn.Linear(32, 5))
-
-    def forward(self, x):
-        return self.classifier(torch.flatten(self.features(x), 1))
-
-
-net = Net().eval()
-for place, parameter in enumerate(net.parameters()):
-    fan = parameter[0].numel() if parameter.dim() > 1 else 1
-    scale = (6 / fan) ** 0.5 if parameter.dim() > 1 else 0.1
-    parameter.data.copy_(numbers(tuple(parameter.shape), 100 + place, scale))
-picture = numbers((1, 3, 32, 32), 7, 1.7)
 
 entries = {
     "rise": rise(net, picture.clone(), num_masks=64, batch_size=32, seed=0),

@@ -9,6 +9,24 @@ import Trees
 
 /// The code of the documentation's tutorial, word for word.
 @Suite struct TutorialTests {
+  /// What is compared of the command's answer.
+  private struct Told: Decodable {
+    let explanations: [Explanation]
+    let model: Model
+
+    struct Explanation: Decodable {
+      let terms: [Term]
+    }
+
+    struct Term: Decodable {
+      let weight: Double
+    }
+
+    struct Model: Decodable {
+      let heldOut: [String: Double]
+    }
+  }
+
   @Test func theTutorialsCodeExplainsARow() throws {
     let path = Program.data("heart.csv")
     // tutorial
@@ -49,15 +67,10 @@ import Trees
 
     // The command says the same of the same row.
     let result = try Program.run(["lime", path, "--row", "12", "--features", "3", "--class", "0", "--format", "json"])
-    let explanation = try #require((result.json["explanations"] as? [[String: Any]])?.first)
-    let weights = (explanation["terms"] as? [[String: Any]] ?? []).map { $0["weight"] as? Double }
-    // JSONSerialization reads numbers to within their last digit.
-    let terms = explained.explanations[0].terms
-    #expect(weights.count == terms.count)
-    for (found, term) in zip(weights, terms) { #expect(abs((found ?? .nan) - term.weight) < 1e-14) }
-    let model = try #require(result.json["model"] as? [String: Any])
-    let accuracy = try #require((model["heldOut"] as? [String: Double])?["accuracy"])
-    #expect(abs(accuracy - (quality.first { $0.name == "accuracy" }?.value ?? .nan)) < 1e-14)
+    // JSONDecoder keeps every digit, which JSONSerialization does not.
+    let told = try JSONDecoder().decode(Told.self, from: Data(result.output.utf8))
+    #expect(told.explanations[0].terms.map { $0.weight } == explained.explanations[0].terms.map { $0.weight })
+    #expect(told.model.heldOut["accuracy"] == quality.first { $0.name == "accuracy" }?.value)
   }
 
   @Test func theTutorialHoldsThisCode() throws {
