@@ -64,7 +64,7 @@ struct CodedTree: Sendable {
     self.classCount = classCount
     var grower = CodedTreeGrower(
       rows: rows, labels: labels, classCount: classCount, columns: columns ?? Array(rows.table.sizes.indices),
-      settings: settings, workers: workers.silent, members: chosen, logs: Self.logs(chosen.count))
+      settings: settings, workers: workers.silent, members: chosen.map(Int32.init), logs: Self.logs(chosen.count))
     nodes = [Node()]
     counts = grower.tally(0..<chosen.count)
     var pending: [Pending] = []

@@ -10,7 +10,7 @@ struct CodedTreeGrower {
   let columns: [Int]
   let settings: CodedTree.Settings
   let workers: Workers
-  var members: [Int]
+  var members: [Int32]
   let logs: [Double]
 
   struct Split {
@@ -22,18 +22,18 @@ struct CodedTreeGrower {
 
   func tally(_ range: Range<Int>) -> [Int] {
     var counts = [Int](repeating: 0, count: classCount)
-    for place in range { counts[labels[members[place]]] += 1 }
+    for place in range { counts[labels[Int(members[place])]] += 1 }
     return counts
   }
 
   /// Puts the rows of the left side first and returns where the right side starts.
   mutating func partition(_ range: Range<Int>, _ left: Box.Side) -> Int {
-    var rest: [Int] = []
+    var rest: [Int32] = []
     var next = range.lowerBound
     let start = left.column * rows.count
     for place in range {
       let row = members[place]
-      if left.allows(rows.codes[start + row]) {
+      if left.allows(rows.codes[start + Int(row)]) {
         members[next] = row
         next += 1
       } else {
@@ -61,9 +61,11 @@ struct CodedTreeGrower {
       return nil
     }
     let columns = candidates(node)
+    // The same for all columns, and read in order by each.
+    let held = range.map { (row: members[$0], label: Int32(labels[Int(members[$0])])) }
     // Below this, threads cost more than they save.
     let found = (range.count * columns.count > 50_000 ? workers : .one).map(count: columns.count) {
-      self.split(range, column: columns[$0])
+      split(held, column: columns[$0])
     }.compactMap { $0 }
     if found.isEmpty { return nil }
     if !settings.usesRatio {
@@ -75,42 +77,40 @@ struct CodedTreeGrower {
     }
   }
 
-  /// The best cut of one column.
-  private func split(_ range: Range<Int>, column: Int) -> Split? {
+  /// The best cut of one column, for rows with their labels.
+  private func split(_ held: [(row: Int32, label: Int32)], column: Int) -> Split? {
     let size = rows.table.sizes[column]
     if size < 2 { return nil }
     var histogram = [Int32](repeating: 0, count: size * classCount)
     var lowest = size
     var highest = -1
     var missing = 0
-    let start = column * rows.count
-    rows.codes.withUnsafeBufferPointer { codes in
-      labels.withUnsafeBufferPointer { labels in
-        for place in range {
-          let row = members[place]
-          let code = codes[start + row]
-          if code == CutTable.missing {
-            missing += 1
-            continue
-          }
-          let bin = Int(code)
-          histogram[bin * classCount + labels[row]] += 1
-          if bin < lowest { lowest = bin }
-          if bin > highest { highest = bin }
+    rows.codes.withUnsafeBufferPointer { all in
+      let codes = all[column * rows.count..<(column + 1) * rows.count]
+      let own = UnsafeBufferPointer(rebasing: codes)
+      for (row, label) in held {
+        let code = own[Int(row)]
+        if code == CutTable.missing {
+          missing += 1
+          continue
         }
+        let bin = Int(code)
+        histogram[bin * classCount + Int(label)] += 1
+        if bin < lowest { lowest = bin }
+        if bin > highest { highest = bin }
       }
     }
     if highest <= lowest { return nil }
     let isCategory = column < rows.table.features.count && rows.table.features[column].levelCount != nil
     let order = isCategory ? order(histogram, size) : Array(lowest...highest)
-    guard let best = bestCut(histogram, order, known: range.count - missing) else { return nil }
-    let known = Double(range.count - missing)
+    guard let best = bestCut(histogram, order, known: held.count - missing) else { return nil }
+    let known = Double(held.count - missing)
     let charge = settings.chargesCuts ? Double.log2(Double(best.tries)) : 0
-    let gain = (best.gain * known - charge) / Double(range.count)
+    let gain = (best.gain * known - charge) / Double(held.count)
     if gain <= 1e-9 { return nil }
     // A plane's sides say nothing of missing cells.
     let saysMissing = missing > 0 && column < rows.table.features.count
-    let leftTakesMissing = saysMissing && best.left * 2 >= range.count - missing
+    let leftTakesMissing = saysMissing && best.left * 2 >= held.count - missing
     let rightTakesMissing = saysMissing && !leftTakesMissing
     let left: Box.Side
     let right: Box.Side

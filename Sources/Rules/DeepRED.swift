@@ -77,10 +77,9 @@ public struct DeepRED: Sendable {
     if share > minimumShare { cuts.insert(.coarserGraph(share: share), at: 0) }
     let committee = RuleCommittee(
       inputs: material.inputs, layers: material.layers, labels: material.labels, count: learning.labels.count,
-      classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed,
-      ruleCounts: [20, 98])
+      classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed)
     if let voters = committee.better(
-      than: rules, share: 0.75, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
+      than: rules, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
     {
       rules =
         try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))

@@ -71,7 +71,7 @@ public struct ECLAIRE: Sendable {
       inputs: coded, layers: units, labels: reference.labels, count: learning.labels.count, classCount: classCount,
       columns: Array(task.features.indices), seed: task.seed)
     if let voters = committee.better(
-      than: rules, share: 0.95, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
+      than: rules, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
     {
       rules =
         try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))

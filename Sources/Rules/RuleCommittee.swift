@@ -1,5 +1,6 @@
 import DataFrames
 import Learning
+import RealModule
 import Tensors
 
 /// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of the last hidden layer.
@@ -39,18 +40,22 @@ struct RuleCommittee: Sendable {
   /// The fewest rows from which it pays to keep some back and see how well a vote does.
   static let leastRows = 400
 
-  /// The rules as a rule set that votes, if they are clearly better than `other`: by more than two standard errors of the
-  /// difference (McNemar 1947), and wrong on as small a share of its wrong rows as asked for. A small set is tried first, and a
-  /// large one has to be as much better than that.
+  /// Rules that decide so, taken over the classes, as the network does are not replaced: a short list that can be read is worth
+  /// more than the last rows.
+  static let sufficientFidelity = 0.95
+  private static let largestShare = 0.9
+
+  /// The rules as a rule set that votes, if `other` is not good enough (`sufficientFidelity`, balanced) and they are clearly better:
+  /// by more than two standard errors of the difference (McNemar 1947), and wrong on at most `largestShare` of its wrong rows. A
+  /// small set is tried first, and a large one has to be as much better than that.
   /// - Parameters:
   ///   - other: the rules that they may take the place of.
-  ///   - share: the largest share of its wrong rows.
   ///   - aside: rows that neither was made from, with the network's classes.
   ///   - task: the rows that they are counted on, and what bounds the work.
   ///   - deadline: from when on no more trees are grown.
   /// - Returns: nil where they are not.
   func better(
-    than other: RuleSet, share: Double, on aside: (rows: Matrix, labels: [Int]),
+    than other: RuleSet, on aside: (rows: Matrix, labels: [Int]),
     _ task: ExtractionTask,
     deadline: ContinuousClock.Instant?
   ) -> (rules: RuleSet, size: Int)? {
@@ -60,6 +65,9 @@ struct RuleCommittee: Sendable {
     }
     var best: (rules: RuleSet, size: Int)?
     var right = isRight(other)
+    let figures = RuleFigures(
+      other, aside.rows, answers: aside.labels, classes: aside.labels, workers: task.workers)
+    if figures.balancedFidelity >= Self.sufficientFidelity { return nil }
     let sets = rules(
       maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
     for (size, rules) in sets.enumerated() {
@@ -68,7 +76,7 @@ struct RuleCommittee: Sendable {
       let gained = zip(own, right).count { $0 && !$1 }
       let lost = zip(own, right).count { !$0 && $1 }
       if Double(gained - lost) > 2 * Double(gained + lost).squareRoot(),
-        Double(own.count { !$0 }) <= share * Double(right.count { !$0 })
+        Double(own.count { !$0 }) <= Self.largestShare * Double(right.count { !$0 })
       {
         best = (set, size)
         right = own
@@ -134,13 +142,32 @@ struct RuleCommittee: Sendable {
     return counts.indices.map { size in trees.flatMap { $0[size] } }
   }
 
+  /// Rows drawn with replacement, a class of n rows in proportion to n^⅔: where a rare class is not alone, most trees would else
+  /// overlook it.
+  private func draw(_ generator: inout SeededGenerator) -> [Int] {
+    var rows = [[Int]](repeating: [], count: classCount)
+    for row in 0..<count { rows[labels[row]].append(row) }
+    let weights = rows.map { Double.pow(Double($0.count), 2.0 / 3) }
+    let total = weights.reduce(0, +)
+    return (0..<count).map { _ in
+      var place = generator.uniform() * total
+      let label = weights.indices.first { label in
+        place -= weights[label]
+        return place < 0
+      }
+      // The sums may leave the last one out by a rounding.
+      let own = label.map { rows[$0] } ?? []
+      return own.isEmpty ? Int.random(in: 0..<count, using: &generator) : own[Int.random(in: own.indices, using: &generator)]
+    }
+  }
+
   /// The rules of one tree.
   private func member(
     _ index: Int, ruleCounts: [Int], _ deadline: ContinuousClock.Instant?
   ) -> [[RuleCover.Candidate]] {
     let most = ruleCounts.last ?? 1
     var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .bank)
-    let drawn = (0..<count).map { _ in Int.random(in: 0..<count, using: &generator) }
+    let drawn = draw(&generator)
     let layer = layers[layers.count - 1]
     let least = max(2, count / 2000)
     let clauses = CodedTree(

@@ -18,7 +18,7 @@ struct RuleCover: Sendable {
   /// The most rules.
   private let maximumRules: Int
   /// From when on no more candidates are generalised, and no more rules are chosen.
-  private let ends: (generalizing: ContinuousClock.Instant?, choosing: ContinuousClock.Instant?)
+  let ends: (generalizing: ContinuousClock.Instant?, choosing: ContinuousClock.Instant?)
   /// The most sets of rows that are held at once.
   private let maximumSets: Int
 
@@ -35,13 +35,7 @@ struct RuleCover: Sendable {
   /// does not rise (C4.5rules: Quinlan 1993, chapter 5).
   func generalized(_ candidate: Candidate, _ cache: inout [Box.Side: RowSet]) -> Candidate {
     var sides = candidate.box.sides.flatMap { halves($0) }
-    var sets = sides.map { side -> RowSet in
-      if let known = cache[side] { return known }
-      let made = rows.rows(in: side)
-      if cache.count > maximumSets / 8 { cache = [:] }
-      cache[side] = made
-      return made
-    }
+    var sets = sides.map { rows(in: $0, &cache) }
     let target = classRows[candidate.conclusion]
     var current = rate(sets, skipping: nil, target)
     while !sides.isEmpty {
@@ -60,6 +54,22 @@ struct RuleCover: Sendable {
       }
     }
     return Candidate(box: Box(sides: joined), conclusion: candidate.conclusion)
+  }
+
+  /// The rows that a side allows, found once.
+  private func rows(in side: Box.Side, _ cache: inout [Box.Side: RowSet]) -> RowSet {
+    if let known = cache[side] { return known }
+    let made = rows.rows(in: side)
+    if cache.count > maximumSets / 8 { cache = [:] }
+    cache[side] = made
+    return made
+  }
+
+  /// The rows that a box allows.
+  func rows(in box: Box, _ cache: inout [Box.Side: RowSet]) -> RowSet {
+    var fired = RowSet(all: rows.count)
+    for side in box.sides { fired.formIntersection(rows(in: side, &cache)) }
+    return fired
   }
 
   /// The bounds of a side, each for itself.
@@ -128,7 +138,8 @@ struct RuleCover: Sendable {
     return list
   }
 
-  private struct Scored {
+  /// A candidate with what it is worth on the reference rows.
+  struct Scored {
     let candidate: Candidate
     let fired: RowSet
     /// What one more row that is right counts: bits of information over the class's share.
@@ -136,22 +147,21 @@ struct RuleCover: Sendable {
     var gain: Double
   }
 
+  /// What a candidate is worth that fires for the given rows; nil where its class is no commoner there than anywhere.
+  func scored(_ candidate: Candidate, _ fired: RowSet) -> Scored? {
+    let count = Double(fired.count)
+    let right = fired.intersectionCount(classRows[candidate.conclusion])
+    let prior = Double(classRows[candidate.conclusion].count) / Double(max(1, rows.count))
+    let precision = 1 - Pessimism.rate(count, count - Double(right))
+    guard right > 0, precision > prior else { return nil }
+    let weight = Double.log2(precision / prior) * precision
+    return Scored(candidate: candidate, fired: fired, weight: weight, gain: weight * Double(right))
+  }
+
   private func cover(_ candidates: [Candidate]) -> List {
-    let total = Double(max(1, rows.count))
     var cache: [Box.Side: RowSet] = [:]
-    var pool = candidates.compactMap { candidate -> Scored? in
-      var fired = RowSet(all: rows.count)
-      for side in candidate.box.sides {
-        if cache[side] == nil { cache[side] = rows.rows(in: side) }
-        if let set = cache[side] { fired.formIntersection(set) }
-      }
-      let count = Double(fired.count)
-      let right = fired.intersectionCount(classRows[candidate.conclusion])
-      let prior = Double(classRows[candidate.conclusion].count) / total
-      let precision = 1 - Pessimism.rate(count, count - Double(right))
-      guard right > 0, precision > prior else { return nil }
-      let weight = Double.log2(precision / prior) * precision
-      return Scored(candidate: candidate, fired: fired, weight: weight, gain: weight * Double(right))
+    var pool = candidates.compactMap { candidate in
+      scored(candidate, rows(in: candidate.box, &cache))
     }
     var uncovered = RowSet(all: rows.count)
     var chosen: [Scored] = []
@@ -171,9 +181,10 @@ struct RuleCover: Sendable {
       chosen.append(updated)
       uncovered.subtract(best.fired)
     }
-    var whole = pruned(chosen)
-    if !pool.isEmpty { whole.cuts = [.unfinishedChoice] }
-    if whole.rules.count <= maximumRules { return whole }
+    let whole = pruned(chosen)
+    let unfinished: [Extraction.Cut] = pool.isEmpty ? [] : [.unfinishedChoice]
+    let complete = finished(whole, cuts: unfinished)
+    if complete.rules.count <= maximumRules { return complete }
     // Rules that a later one makes needless leave room for more.
     var list = pruned(Array(chosen.prefix(maximumRules)))
     let longest = min(chosen.count, 4 * maximumRules + 20)
@@ -182,17 +193,31 @@ struct RuleCover: Sendable {
       let longer = pruned(Array(chosen[...count]))
       if longer.rules.count <= maximumRules, longer.right > list.right { list = longer }
     }
-    list.cuts =
-      whole.cuts + [
-        .rules(
-          kept: list.rules.count, of: whole.rules.count, fidelity: Double(whole.right) / Double(max(1, rows.count)))
-      ]
-    return list
+    let fidelity = Double(complete.right) / Double(max(1, rows.count))
+    var short = finished(list, cuts: unfinished)
+    short.cuts.append(.rules(kept: short.rules.count, of: complete.rules.count, fidelity: fidelity))
+    return short
+  }
+
+  /// What is left of a choice.
+  private struct Pruned {
+    var rules: [Scored]
+    let defaultClass: Int
+    /// The reference rows on which they decide as their label says.
+    let right: Int
+  }
+
+  /// The list with nearly equal rules joined; a rule that became wider may do what others did.
+  private func finished(_ list: Pruned, cuts: [Extraction.Cut]) -> List {
+    let rules = withoutIdle(joined(list.rules, list.defaultClass), list.defaultClass)
+    return List(
+      rules: rules.map(\.candidate), defaultClass: list.defaultClass,
+      right: gains(rules, list.defaultClass).right, cuts: cuts)
   }
 
   /// The list without the rules that set nothing right: first those that would not even at the head of the list, last ones
   /// first, then one by one those that do not on the rows that they decide.
-  private func pruned(_ chosen: [Scored]) -> List {
+  private func pruned(_ chosen: [Scored]) -> Pruned {
     var uncovered = RowSet(all: rows.count)
     for rule in chosen { uncovered.subtract(rule.fired) }
     let rest = classRows.map { $0.intersectionCount(uncovered) }
@@ -221,17 +246,25 @@ struct RuleCover: Sendable {
       }
       order = kept.reversed()
     }
-    var (gains, right) = gains(order, defaultClass)
-    while let worst = gains.indices.min(by: { gains[$0] < gains[$1] }), Double(gains[worst]) < minimumGain {
+    order = withoutIdle(order, defaultClass)
+    return Pruned(rules: order, defaultClass: defaultClass, right: gains(order, defaultClass).right)
+  }
+
+  /// A list without the rules that do not set enough rows right where they stand, the one that sets fewest first.
+  private func withoutIdle(_ given: [Scored], _ defaultClass: Int) -> [Scored] {
+    var order = given
+    while true {
+      let gains = gains(order, defaultClass).gains
+      guard let worst = gains.indices.min(by: { gains[$0] < gains[$1] }), Double(gains[worst]) < minimumGain else {
+        return order
+      }
       order.remove(at: worst)
-      (gains, right) = self.gains(order, defaultClass)
     }
-    return List(rules: order.map(\.candidate), defaultClass: defaultClass, right: right)
   }
 
   /// How many rows fewer would be right without each rule of a list, and how many are.
   /// - Complexity: O(rules · rows / 64)
-  private func gains(_ order: [Scored], _ defaultClass: Int) -> (gains: [Int], right: Int) {
+  func gains(_ order: [Scored], _ defaultClass: Int) -> (gains: [Int], right: Int) {
     var open = RowSet(all: rows.count)
     let decided = order.map { rule -> RowSet in
       let decided = rule.fired.intersection(open)

@@ -53,7 +53,7 @@ enum RulesJob {
       let names = fold.model.classNames ?? []
       let task = try ExtractionTask(
         features: fold.model.features, classNames: names, rows: fold.training, model: fold.model,
-        budget: ExtractionBudget(maximumMemory: 300 << 20), seed: seed, workers: workers)
+        seed: seed, workers: workers)
       let (elapsed, extraction) = try Measurement.milliseconds { try extract(method, fold.model, task) }
       let answers = Metrics.classes(try fold.model.predict(fold.heldOut, workers: workers))
       let figures = RuleFigures(
