@@ -65,7 +65,7 @@ struct CodedTreeGrower {
     let held = range.map { (row: members[$0], label: Int32(labels[Int(members[$0])])) }
     // Below this, threads cost more than they save.
     let found = (range.count * columns.count > 50_000 ? workers : .one).map(count: columns.count) {
-      split(held, column: columns[$0])
+      split(held, counts, column: columns[$0])
     }.compactMap { $0 }
     if found.isEmpty { return nil }
     if !settings.usesRatio {
@@ -77,21 +77,22 @@ struct CodedTreeGrower {
     }
   }
 
-  /// The best cut of one column, for rows with their labels.
-  private func split(_ held: [(row: Int32, label: Int32)], column: Int) -> Split? {
+  /// The best cut of one column, for rows with their labels, of which there are so many of each class.
+  private func split(_ held: [(row: Int32, label: Int32)], _ counts: [Int], column: Int) -> Split? {
     let size = rows.table.sizes[column]
     if size < 2 { return nil }
     var histogram = [Int32](repeating: 0, count: size * classCount)
     var lowest = size
     var highest = -1
-    var missing = 0
+    var missing = [Int32](repeating: 0, count: classCount)
     rows.codes.withUnsafeBufferPointer { all in
-      let codes = all[column * rows.count..<(column + 1) * rows.count]
-      let own = UnsafeBufferPointer(rebasing: codes)
+      let codes = UnsafeBufferPointer(rebasing: all[column * rows.count..<(column + 1) * rows.count])
       for (row, label) in held {
-        let code = own[Int(row)]
+        let code = codes[Int(row)]
+        // Where most cells are alike, as in pictures, they have the lowest code; to count each would wait for the last count.
+        if code == 0 { continue }
         if code == CutTable.missing {
-          missing += 1
+          missing[Int(label)] += 1
           continue
         }
         let bin = Int(code)
@@ -100,17 +101,26 @@ struct CodedTreeGrower {
         if bin > highest { highest = bin }
       }
     }
+    for label in 0..<classCount {
+      var others = missing[label]
+      if highest > 0 { for bin in lowest...highest { others += histogram[bin * classCount + label] } }
+      histogram[label] = Int32(counts[label]) - others
+    }
+    if histogram[..<classCount].contains(where: { $0 > 0 }) {
+      lowest = 0
+      highest = max(0, highest)
+    }
+    let known = held.count - missing.reduce(0) { $0 + Int($1) }
     if highest <= lowest { return nil }
     let isCategory = column < rows.table.features.count && rows.table.features[column].levelCount != nil
     let order = isCategory ? order(histogram, size) : Array(lowest...highest)
-    guard let best = bestCut(histogram, order, known: held.count - missing) else { return nil }
-    let known = Double(held.count - missing)
+    guard let best = bestCut(histogram, order, known: known) else { return nil }
     let charge = settings.chargesCuts ? Double.log2(Double(best.tries)) : 0
-    let gain = (best.gain * known - charge) / Double(held.count)
+    let gain = (best.gain * Double(known) - charge) / Double(held.count)
     if gain <= 1e-9 { return nil }
     // A plane's sides say nothing of missing cells.
-    let saysMissing = missing > 0 && column < rows.table.features.count
-    let leftTakesMissing = saysMissing && best.left * 2 >= held.count - missing
+    let saysMissing = known < held.count && column < rows.table.features.count
+    let leftTakesMissing = saysMissing && best.left * 2 >= known
     let rightTakesMissing = saysMissing && !leftTakesMissing
     let left: Box.Side
     let right: Box.Side
@@ -123,7 +133,7 @@ struct CodedTreeGrower {
       left = Box.Side(column: column, low: 0, high: order[best.place], orMissing: leftTakesMissing)
       right = Box.Side(column: column, low: order[best.place] + 1, high: size - 1, orMissing: rightTakesMissing)
     }
-    let share = Double(best.left) / known
+    let share = Double(best.left) / Double(known)
     let information = -(share * Double.log2(share) + (1 - share) * Double.log2(1 - share))
     return Split(left: left, right: right, gain: gain, ratio: gain / max(information, 1e-9))
   }
