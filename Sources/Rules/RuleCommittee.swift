@@ -157,7 +157,8 @@ struct RuleCommittee: Sendable {
       }
       // The sums may leave the last one out by a rounding.
       let own = label.map { rows[$0] } ?? []
-      return own.isEmpty ? Int.random(in: 0..<count, using: &generator) : own[Int.random(in: own.indices, using: &generator)]
+      if own.isEmpty { return Int.random(in: 0..<count, using: &generator) }
+      return own[Int.random(in: own.indices, using: &generator)]
     }
   }
 

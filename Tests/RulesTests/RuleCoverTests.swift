@@ -102,6 +102,48 @@ import Testing
     }
   }
 
+  /// A square of 40 x 40 points, a row each, and boxes of it by their first and last columns and lines.
+  private static func square(_ isIn: (_ column: Int, _ line: Int) -> Bool) -> (coded: CodedRows, labels: [Int]) {
+    let features = ["column", "line"].map { Feature(name: $0, kind: .number) }
+    let rows = Matrix(rows: 1600, columns: 2, elements: (0..<1600).flatMap { [Double($0 % 40), Double($0 / 40)] })
+    let table = CutTable(features: features, rows: rows, maximumBins: 40, workers: .one)
+    return (CodedRows(rows, table, workers: .one), (0..<1600).map { isIn($0 % 40, $0 / 40) ? 1 : 0 })
+  }
+
+  private static func box(_ columns: ClosedRange<Int>, _ lines: ClosedRange<Int>) -> RuleCover.Candidate {
+    let sides = [
+      Box.Side(column: 0, low: columns.lowerBound, high: columns.upperBound),
+      Box.Side(column: 1, low: lines.lowerBound, high: lines.upperBound),
+    ]
+    return RuleCover.Candidate(box: Box(sides: sides), conclusion: 1)
+  }
+
+  @Test func rulesThatSayNearlyTheSameBecomeOne() {
+    let (coded, labels) = Self.square { $0 >= 10 && $1 < 20 }
+    let cover = RuleCover(coded, labels: labels, classCount: 2)
+    func joined(_ candidates: [RuleCover.Candidate]) -> [RuleCover.Candidate] {
+      let scored = candidates.compactMap { cover.scored($0, coded.rows(in: $0.box)) }
+      return cover.joined(scored, 0).map(\.candidate)
+    }
+    // The corner but for a column, and the same with the column but without the last ones: what both span is the corner.
+    #expect(joined([Self.box(11...39, 0...19), Self.box(10...36, 0...19)]) == [Self.box(10...39, 0...19)])
+    // The second one takes a line too many: the first, wider by the column alone, is better than what both span.
+    #expect(joined([Self.box(11...39, 0...19), Self.box(10...36, 0...20)]) == [Self.box(10...39, 0...19)])
+    // One that is in another is dropped; those that share no rows, or rules of two classes, stay.
+    #expect(joined([Self.box(10...39, 0...19), Self.box(12...39, 0...19)]) == [Self.box(10...39, 0...19)])
+    let halves = [Self.box(10...24, 0...19), Self.box(25...39, 0...19)]
+    #expect(joined(halves) == halves)
+  }
+
+  @Test func whatTwoRulesTakeApartIsNotThrownAway() {
+    // An L: each arm is a rule, though they share the corner; one rule over both would take the rest of the square.
+    let (coded, labels) = Self.square { $0 < 8 || $1 < 8 }
+    let cover = RuleCover(coded, labels: labels, classCount: 2)
+    let arms = [Self.box(0...7, 0...39), Self.box(0...39, 0...7)]
+    let scored = arms.compactMap { cover.scored($0, coded.rows(in: $0.box)) }
+    #expect(scored.count == 2 && cover.joined(scored, 0).map(\.candidate) == arms)
+  }
+
   @Test func aBoundOnTheRulesIsKeptAndItsCostIsTold() throws {
     let (coded, labels) = Self.problem(seed: 3)
     let candidates = Self.leaves(coded, labels)

@@ -28,7 +28,20 @@ import Testing
       #expect(0...2 ~= json["error"] as? Double ?? -1 && (json["errors"] as? [Double])?.count == 2)
       let made = try PictureFile(bytes: Array(Data(contentsOf: png))).picture
       #expect(made.width == 32 && made.channels == 3)
-      #expect(try String(contentsOf: html, encoding: .utf8).contains("data:image/png;base64"))
+      let page = try String(contentsOf: html, encoding: .utf8)
+      #expect(page.contains("data:image/png;base64"))
+      // The saved result has the same bytes, and gives the same page.
+      let text = try #require(json["picture"] as? String)
+      #expect(try Data(base64Encoded: text) == Data(contentsOf: png))
+      let again = folder.appending(path: "again.html").path
+      let saved = try Program.write(result.output, to: "kept.json", in: folder)
+      #expect(try Program.run(["report", "--from", saved, "-o", again]).status == 0)
+      let shown = try String(contentsOfFile: again, encoding: .utf8)
+      #expect(ReportCommandTests.content(page) == ReportCommandTests.content(shown))
+      let broken = try Program.write(
+        result.output.replacingOccurrences(of: text, with: "AAAA"), to: "broken.json", in: folder)
+      let failed = try Program.run(["report", "--from", broken, "-o", again])
+      #expect(failed.status == 65 && failed.errors.contains("\"picture\" cannot be read"))
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Tensors
 import Testing
 
@@ -51,6 +52,21 @@ import Testing
       let compared = try Program.run(
         ["image", "compare", pictures, "--model", model, "--methods", "rise,gradient", "--masks", "32"])
       #expect(compared.status == 0 && compared.output.contains("gradient: this needs a network's gradients"))
+    }
+  }
+
+  @Test func aForestIsMeasuredByMethodsThatAsk() throws {
+    try Self.withForest { _, model, folder in
+      let pictures = folder.appending(path: "pictures")
+      try FileManager.default.createDirectory(at: pictures, withIntermediateDirectories: true)
+      let samples = (0..<64).map { UInt8($0 / 8 < 3 && $0 % 8 > 4 ? 180 : 30) }
+      try Data(Picture(width: 8, height: 8, channels: 1, samples: samples).png())
+        .write(to: pictures.appending(path: "square.png"))
+      let result = try Program.run(
+        ["image", "evaluate", pictures.path, "--model", model, "--samples", "100", "--steps", "8", "--format", "json"])
+      let methods = try #require(try result.json["methods"] as? [[String: Any]])
+      #expect(methods.map { $0["method"] as? String } == ["lime", "occlusion", "(centre)"])
+      #expect(methods.allSatisfy { $0["error"] is NSNull || $0["error"] == nil }, "\(result.errors)")
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ReportCommandTests {
   /// A page without what tells where and by which command it was made.
-  private static func content(_ html: String) -> String {
+  static func content(_ html: String) -> String {
     html.replacing(#/<footer.*</footer>/#.dotMatchesNewlines(), with: "")
   }
 

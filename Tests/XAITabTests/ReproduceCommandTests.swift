@@ -24,6 +24,11 @@ import Testing
       }
       // The README shows the same by three commands.
       #expect(statements[0]["verdict"] as? String == "holds")
+      let saved = try Program.write(result.output, to: "review.json", in: folder)
+      let again = folder.appending(path: "again.html").path
+      #expect(try Program.run(["report", "--from", saved, "-o", again]).status == 0)
+      let shown = try String(contentsOfFile: again, encoding: .utf8)
+      for statement in statements { #expect(shown.contains(try #require(statement["criterion"] as? String))) }
       for page in ["toy", "index"] {
         let html = try String(contentsOfFile: "\(output)/\(page).html", encoding: .utf8)
         #expect(html.contains("<!doctype html>") && html.contains("href=\"toy.html\""))

@@ -67,6 +67,19 @@ import Testing
     #expect(output.contains("=") && !output.contains(" in {"))
   }
 
+  @Test func ofManyWordsTheFirstAreShown() throws {
+    try Program.withFolder { folder in
+      let rows = (0..<120).map { "word\($0 % 40),\($0 % 40 < 20 ? "yes" : "no")" }
+      let file = try Program.write("code,answer\n" + rows.joined(separator: "\n") + "\n", to: "words.csv", in: folder)
+      let options = ["tree", file, "--target", "answer", "--max-depth", "1", "--quiet"]
+      let lines = try Program.run(options).output.split(separator: "\n").filter { $0.contains("code in {") }
+      #expect(
+        lines.count == 2 && lines.allSatisfy { $0.hasSuffix(", and 8 more}") && $0.count(where: { $0 == "," }) == 12 })
+      let nodes = try #require(try Program.run(options + ["--format", "json"]).json["nodes"] as? [[String: Any]])
+      #expect((nodes[0]["branches"] as? [[String]])?.map(\.count) == [20, 20])
+    }
+  }
+
   @Test func c45HasABranchForEachCategory() throws {
     let result = try Program.run(["tree", Program.data("heart.csv"), "--method", "c45", "--format", "json"])
     let json = try result.json

@@ -3,13 +3,13 @@ import ModelFiles
 import Networks
 import Tensors
 
-/// RISE and extremal perturbation of VGG16 with random weights, on a picture of 224 x 224 pixels: the time of a mask and of a step, and of
-/// the network's runs that are in it. What is left is the methods' own.
+/// RISE and extremal perturbation of VGG16 with random weights, on a picture of 224 x 224 pixels: the time of a mask, and of a step, which is
+/// what two runs of different lengths differ by, and of the network's runs that are in it. What is left is the methods' own.
 enum PerturbationJob {
   /// The number of times each is done.
   private static let repetitions = 3
   private static let masks = 32
-  private static let iterations = 6
+  private static let iterations = (short: 2, long: 12)
 
   /// Runs one part of the job.
   static func run(_ folder: String, part: String?, workers: Workers) throws {
@@ -22,9 +22,16 @@ enum PerturbationJob {
     var settings = SaliencySettings()
     switch part {
     case "extremal-1-area", "extremal-4-areas":
-      settings.extremal.iterations = iterations
       settings.extremal.areas = part == "extremal-1-area" ? [0.1] : [0.025, 0.05, 0.1, 0.2]
-      try report(part ?? "", ExtremalPerturbation(settings), subject, count: iterations)
+      func milliseconds(_ iterations: Int) throws -> Double {
+        settings.extremal.iterations = iterations
+        return try Measurement.milliseconds { try ExtremalPerturbation(settings).explain(subject) }.elapsed
+      }
+      let samples = try (0..<repetitions).map { _ in
+        (try milliseconds(iterations.long) - milliseconds(iterations.short))
+          / Double(iterations.long - iterations.short)
+      }
+      try Measurement(job: "perturbation/\(part ?? "")", unit: "ms", samples: samples, threads: workers.count).report()
       let pictures = batch(settings.extremal.areas.count, of: input)
       try report("\(part ?? "")/network alone", threads: workers.count) {
         let trace = network.forward(pictures, workers: workers, keeping: .wayBack(to: 0))
@@ -32,7 +39,7 @@ enum PerturbationJob {
       }
     default:
       settings.rise.masks = masks
-      try report("rise", RISE(settings), subject, count: masks)
+      try report("rise", count: masks, threads: workers.count) { _ = try RISE(settings).explain(subject) }
       let pictures = batch(16, of: input)
       try report("rise/network alone", count: 16, threads: workers.count) {
         _ = network.forward(pictures, workers: workers, keeping: .output)
@@ -44,11 +51,7 @@ enum PerturbationJob {
     Tensor(shape: [count] + input.shape[1...], elements: (0..<count).flatMap { _ in input.elements })
   }
 
-  /// The time of one of a method's `count` steps. What it does but once, such as blurring the picture, is shared among few of them here.
-  private static func report(_ name: String, _ method: some SaliencyMethod, _ subject: Subject, count: Int) throws {
-    try report(name, count: count, threads: subject.workers.count) { _ = try method.explain(subject) }
-  }
-
+  /// The time of one of `count` pieces of work.
   private static func report(_ name: String, count: Int = 1, threads: Int, _ work: () throws -> Void) throws {
     try work()
     let samples = try (0..<repetitions).map { _ in try Measurement.milliseconds(work).elapsed / Double(count) }

@@ -1,7 +1,7 @@
 import Images
 
 /// What every object says of a picture.
-struct PictureFacts: Encodable {
+struct PictureFacts: Codable, Equatable {
   let path: String
   let rows: Int
   let columns: Int
@@ -65,7 +65,7 @@ struct MapFacts: Encodable {
 }
 
 /// The steps that went into a map.
-struct EffortFacts: Encodable {
+struct EffortFacts: Codable, Equatable {
   let done: Int
   let planned: Int
   let unit: String

@@ -1,39 +1,110 @@
+import FoundationEssentials
 import Images
+import Reports
 
-/// The JSON form of a picture that was made: `xai-tab/image-invert/1` and `xai-tab/image-activation/1`.
-struct MadePictureJSON: Encodable {
-  private let made: MadePicture
-  private let seed: UInt64
+/// The JSON form of a picture that was made to look into a network: `xai-tab/image-invert/1` and `xai-tab/image-activation/1`.
+struct MadePictureJSON: Codable, Equatable {
+  static let schema = "xai-tab/image-invert/1"
+  static let activationSchema = "xai-tab/image-activation/1"
 
-  init(_ made: MadePicture, _ options: RunOptions) {
-    self.made = made
-    seed = options.seed
+  let schema: String
+  let version: String
+  let seed: UInt64
+  let model: String
+  let data: PictureFacts?
+  let title: String
+  /// The text form, line by line.
+  let text: [String]
+  /// The pictures as PNG files, in base 64: the one that was made, and the one that it was made for.
+  let picture: PNGText
+  let given: PNGText?
+  let shape: [Int]
+  let effort: EffortFacts
+  let notes: [String]
+  let `class`: String?
+  let probability: JSONNumber?
+  /// Of an inversion: the layer, the error of the best start and of each, with unrounded samples and with those of a picture, what total
+  /// variation counts, and the picture's length.
+  var layer: String?
+  var error: JSONNumber?
+  var errors: [JSONNumber]?
+  var pictureError: JSONNumber?
+  var totalVariation: JSONNumber?
+  var length: JSONNumber?
+  /// Of a maximised activation: what was made large, how the picture is parametrised, and the value at both ends.
+  var objective: String?
+  var form: String?
+  var start: JSONNumber?
+  var end: JSONNumber?
+
+  init(_ made: MadePicture, seed: UInt64) {
+    version = Provenance.version
+    self.seed = seed
+    model = made.model
+    data = made.data
+    title = made.title
+    text = made.lines
+    picture = PNGText(bytes: made.picture.png())
+    given = made.given.map { PNGText(bytes: $0.png()) }
+    shape = [made.picture.height, made.picture.width]
+    effort = EffortFacts(made.effort)
+    notes = made.notes
+    `class` = made.verdict?.name
+    probability = made.verdict.map { JSONNumber($0.probability) }
+    switch made.kind {
+    case .inverted(let result, let layer):
+      schema = Self.schema
+      self.layer = layer
+      error = JSONNumber(result.error)
+      errors = result.errors.map { JSONNumber($0) }
+      pictureError = JSONNumber(result.pictureError)
+      totalVariation = JSONNumber(result.totalVariation)
+      length = JSONNumber(result.length)
+    case .maximized(let result, let name, let form):
+      schema = Self.activationSchema
+      objective = name
+      self.form = form.rawValue
+      start = JSONNumber(result.start)
+      end = JSONNumber(result.end)
+    }
   }
+}
 
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
+/// The bytes of a PNG file in base 64.
+struct PNGText: Codable, Equatable {
+  let bytes: [UInt8]
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// - Throws: `DecodingError` where the text is no base 64 of a PNG file's beginning.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    guard let data = Data(base64Encoded: try container.decode(String.self)), data.starts(with: signature) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no PNG file in base 64")
+    }
+    bytes = Array(data)
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(made.schema, forKey: Key("schema"))
-    try container.encode(Provenance.version, forKey: Key("version"))
-    try container.encode(seed, forKey: Key("seed"))
-    try container.encode(made.model, forKey: Key("model"))
-    if let data = made.data {
-      try container.encode(data, forKey: Key("data"))
-    } else {
-      try container.encodeNil(forKey: Key("data"))
-    }
-    try container.encode([made.picture.height, made.picture.width], forKey: Key("shape"))
-    for figure in made.figures { try container.encode(JSONNumber(figure.value), forKey: Key(figure.name)) }
-    for word in made.words { try container.encode(word.value, forKey: Key(word.name)) }
-    if let errors = made.errors { try container.encode(errors.map { JSONNumber($0) }, forKey: Key("errors")) }
-    try container.encode(EffortFacts(made.effort), forKey: Key("effort"))
-    try container.encode(made.notes, forKey: Key("notes"))
+    var container = encoder.singleValueContainer()
+    try container.encode(Data(bytes).base64EncodedString())
+  }
+}
+
+extension MadePictureJSON: PagedResult {
+  func page(_ figures: inout Figures) -> Page {
+    var blocks: [Block] = []
+    if let given { blocks.append(.picture(png: given.bytes, caption: "The picture as the network sees it.")) }
+    blocks.append(.picture(png: picture.bytes, caption: title + "."))
+    return Page(
+      title: title, headline: text.last { !$0.isEmpty } ?? "", alerts: notes.map { $0 + "." },
+      sections: [
+        Section(heading: given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
+        Section(heading: "In numbers", id: "numbers", blocks: [.preformatted(text.joined(separator: "\n"))]),
+      ],
+      provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
+        + (data.map { [Fact("Data", $0.path), Fact("SHA-256", $0.sha256)] } ?? [])
+        + [Fact("Network", model), Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)])
   }
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Reports
 
 /// The JSON form of the review done again, `xai-tab/reproduce/1`.
 struct ReproduceJSON: Codable, Equatable {
@@ -37,7 +37,14 @@ struct ReproduceJSON: Codable, Equatable {
     let criterion: String
     /// In their order, the one that decides first.
     let numbers: [Figure]
-    let verdict: String
+    let verdict: Verdict
+
+    init(_ statement: Statement) {
+      claim = statement.claim
+      criterion = statement.criterion
+      numbers = statement.numbers.map { Figure(name: $0.name, value: JSONNumber($0.value)) }
+      verdict = statement.verdict
+    }
   }
 
   struct Figure: Codable, Equatable {
@@ -58,14 +65,33 @@ struct ReproduceJSON: Codable, Equatable {
       return Part(
         name: result.name, title: result.title, says: result.says,
         runs: Dictionary(result.runs.map { ($0.name, $0.text) }) { first, _ in first }, standIns: result.standIns,
-        statements: result.statements.map { statement in
-          Claim(
-            claim: statement.claim, criterion: statement.criterion,
-            numbers: statement.numbers.map { Figure(name: $0.name, value: JSONNumber($0.value)) },
-            verdict: statement.verdict.rawValue)
-        }, missing: result.missing.map { "\($0)" }, data: files, page: "\(folder)/\(result.name).html",
+        statements: result.statements.map { Claim($0) }, missing: result.missing.map { "\($0)" }, data: files,
+        page: "\(folder)/\(result.name).html",
         seconds: isTimed ? JSONNumber(result.seconds) : nil)
     }
     data = all
+  }
+}
+
+extension ReproduceJSON: PagedResult {
+  /// The parts with their statements and numbers; tables and pictures are on the pages that were written with them.
+  func page(_ figures: inout Figures) -> Page {
+    let claims = parts.flatMap(\.statements)
+    let sections = parts.enumerated().map { number, part in
+      var run = part.runs.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
+      if !part.standIns.isEmpty { run.append(Fact("Stands in", part.standIns.joined(separator: "; "))) }
+      run.append(Fact("Its page", part.page))
+      return Section(
+        heading: part.title, id: "part-\(number + 1)",
+        blocks: [.paragraph(part.says), .facts(run)] + part.missing.map { .note("\($0).") }
+          + ReproducedPage.blocks(part.statements, id: "part-\(number + 1)-statement"))
+    }
+    return Page(
+      title: "The review's table and figures on the data at hand",
+      headline: ReproduceText.counts(claims.map(\.verdict)),
+      alerts: quick ? [ReproducedPage.quickAlert] : [], sections: sections,
+      provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
+        + data.map { Fact("Data", "\($0.path), SHA-256 \($0.sha256)") }
+        + [Fact("Counts", quick ? "quick" : "usual"), Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)])
   }
 }

@@ -13,14 +13,14 @@ enum ReproduceText {
       lines.append("  \(folder)/\(result.name).html")
       return lines.map { Terminal.oneLine($0) }.joined(separator: "\n") + "\n"
     }
-    return parts.joined(separator: "\n") + "\n" + Terminal.oneLine(counts(results)) + "\n"
+    return parts.joined(separator: "\n") + "\n" + Terminal.oneLine(counts(results.flatMap(\.statements).map(\.verdict)))
+      + "\n"
   }
 
   /// How many statements hold.
-  static func counts(_ results: [Reproduced]) -> String {
-    let statements = results.flatMap(\.statements)
-    func count(_ verdict: Verdict) -> Int { statements.count { $0.verdict == verdict } }
-    return "\(count(.holds)) of \(statements.count) statements hold here, \(count(.doesNotHold)) do not, "
+  static func counts(_ verdicts: [Verdict]) -> String {
+    func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
+    return "\(count(.holds)) of \(verdicts.count) statements hold here, \(count(.doesNotHold)) do not, "
       + "\(count(.cannotBeTold)) cannot be told."
   }
 

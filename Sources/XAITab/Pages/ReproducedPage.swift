@@ -19,23 +19,31 @@ enum ReproducedPage {
     sections.append(
       Section(
         heading: "Whether it holds", id: "statements",
-        blocks: result.statements.enumerated().map { number, statement in
-          .part(
-            Section(
-              heading: "\(capitalized(statement.verdict)): \(statement.claim)", id: "statement-\(number + 1)",
-              blocks: [
-                .facts(
-                  statement.numbers.map { Fact($0.name, ReproduceText.number($0.value)) }),
-                .note("Criterion: \(statement.criterion)"),
-              ]))
-        } + (result.statements.isEmpty ? [.note("No statement could be judged.")] : [])))
+        blocks: blocks(result.statements.map { ReproduceJSON.Claim($0) }, id: "statement")
+          + (result.statements.isEmpty ? [.note("No statement could be judged.")] : [])))
     sections.append(Section(heading: "More", id: "more", blocks: [.table(links)]))
     return Page(
       title: result.title, headline: headline(result),
       alerts: result.missing.map { "\($0)." }
-        + (isQuick ? ["This was a quick run with small counts; without --quick more is run."] : []),
+        + (isQuick ? [quickAlert] : []),
       sections: sections,
       provenance: provenance(result.data, isQuick: isQuick, options))
+  }
+
+  /// What a page says of a quick run.
+  static let quickAlert = "This was a quick run with small counts; without --quick more is run."
+
+  /// Each statement with its verdict, the numbers that decide and the criterion; their anchors begin with `id`.
+  static func blocks(_ claims: [ReproduceJSON.Claim], id: String) -> [Block] {
+    claims.enumerated().map { number, claim in
+      .part(
+        Section(
+          heading: "\(capitalized(claim.verdict)): \(claim.claim)", id: "\(id)-\(number + 1)",
+          blocks: [
+            .facts(claim.numbers.map { Fact($0.name, ReproduceText.number($0.value.value)) }),
+            .note("Criterion: \(claim.criterion)"),
+          ]))
+    }
   }
 
   /// The page that leads to all parts.
@@ -63,9 +71,10 @@ enum ReproducedPage {
         }
       })
     return Page(
-      title: "The review's table and figures on the data at hand", headline: ReproduceText.counts(results),
+      title: "The review's table and figures on the data at hand",
+      headline: ReproduceText.counts(results.flatMap(\.statements).map(\.verdict)),
       alerts: results.flatMap { result in result.missing.map { "\(short(result.title)): \($0)." } }
-        + (isQuick ? ["This was a quick run with small counts; without --quick more is run."] : []),
+        + (isQuick ? [quickAlert] : []),
       sections: [
         Section(
           heading: "The parts", id: "parts",

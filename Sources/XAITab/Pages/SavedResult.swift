@@ -34,7 +34,8 @@ enum SavedResult {
       (ImportanceJSON.schema, ImportanceJSON.self), (RulesJSON.schema, RulesJSON.self),
       (CheckJSON.schema, CheckJSON.self), (ImageMaps.schema, ImageMaps.self),
       (ImageMaps.comparisonSchema, ImageMaps.self), (ReportJSON.schema, ReportJSON.self),
-      (ImageEvaluationJSON.schema, ImageEvaluationJSON.self),
+      (ImageEvaluationJSON.schema, ImageEvaluationJSON.self), (MadePictureJSON.schema, MadePictureJSON.self),
+      (MadePictureJSON.activationSchema, MadePictureJSON.self), (ReproduceJSON.schema, ReproduceJSON.self),
     ]
   }
 

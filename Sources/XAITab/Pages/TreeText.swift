@@ -9,6 +9,9 @@ struct TreeText {
   /// `export_text` has it.
   private static let depthLimit = 10
 
+  /// The most words of a set that are shown; the JSON form has all of them.
+  private static let wordLimit = 12
+
   private var isC45: Bool { result.method == "c45" }
 
   func text(limit: Int) -> String {
@@ -168,9 +171,13 @@ struct TreeText {
     let goesHere = node.children.map { $0.indices.contains(branch) && $0[branch] == node.missing } ?? false
     let missing = goesHere && node.column.map { result.incomplete.contains($0) } ?? false ? " or missing" : ""
     if let branches = node.branches {
-      let words = branches.indices.contains(branch) ? branches[branch].map { Self.quoted($0) } : []
-      if isC45, words.count == 1 { return "= \(words[0])" }
-      return "in {\(words.joined(separator: ", "))}\(missing)"
+      let words = branches.indices.contains(branch) ? branches[branch] : []
+      if isC45, words.count == 1 { return "= \(Self.quoted(words[0]))" }
+      var shown = words.map { Self.quoted($0) }
+      if shown.count > Self.wordLimit + 1 {
+        shown.replaceSubrange(Self.wordLimit..., with: ["and \(shown.count - Self.wordLimit) more"])
+      }
+      return "in {\(shown.joined(separator: ", "))}\(missing)"
     }
     guard let threshold = node.threshold?.value, threshold.isFinite else {
       return branch == 0 ? "has a value" : "is missing"

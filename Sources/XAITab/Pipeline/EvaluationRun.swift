@@ -71,10 +71,18 @@ struct EvaluationRun {
     let kinds: [any SaliencyMethod.Type]
   }
 
-  /// Measures methods over a folder.
+  /// The methods that are measured if none are asked for: a model that can only be asked has no way back.
+  private static func usualMethods(_ subject: Subject) -> [any SaliencyMethod.Type] {
+    let isNetwork = (try? subject.network) != nil
+    return isNetwork
+      ? [Gradient.self, GuidedBackprop.self, GradCAM.self, ExcitationBackprop.self]
+      : [PictureLIME.self, Occlusion.self]
+  }
+
+  /// Measures methods over a folder, or, where none are asked for, the usual ones of the kind of model.
   /// - Throws: what keeps the model, the boxes or the pictures from being used.
   init(
-    _ folder: PictureFolder, _ kinds: [any SaliencyMethod.Type], _ measures: [Measure], steps: Int,
+    _ folder: PictureFolder, _ asked: [any SaliencyMethod.Type]?, _ measures: [Measure], steps: Int,
     boxes boxPath: String?,
     skipsBad: Bool, image: ImageOptions, saliency: SaliencyOptions, options: RunOptions
   ) throws {
@@ -84,6 +92,7 @@ struct EvaluationRun {
     let first = try PictureInput(folder.path(of: names[0]), row: nil, workers: options.workers)
     let model = try PictureModel(modelPath, picture: first.picture, workers: options.workers)
     let run = try ImageRun(first, model, modelPath, image, options)
+    let kinds = asked ?? Self.usualMethods(run.subject)
     let boxes = try boxPath.map { try BoxTable(path: $0, classNames: run.classNames, workers: options.workers) }
     self.folder = folder
     self.modelPath = modelPath

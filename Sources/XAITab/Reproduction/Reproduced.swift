@@ -66,7 +66,7 @@ struct NamedText: Sendable, Equatable {
 }
 
 /// Whether a statement holds.
-enum Verdict: String, Sendable, CaseIterable {
+enum Verdict: String, Sendable, CaseIterable, Codable {
   case holds
   case doesNotHold = "does not hold here"
   case cannotBeTold = "cannot be told"

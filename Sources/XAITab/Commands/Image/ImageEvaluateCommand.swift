@@ -22,8 +22,11 @@ struct ImageEvaluateCommand: ParsableCommand {
   @Argument(help: "The folder; its files that end in .png, .jpg or .jpeg are taken.")
   var folder: String
 
-  @Option(help: ArgumentHelp("The methods: all, or names set off by commas.", valueName: "names"))
-  var methods = "gradient,guided-backprop,grad-cam,excitation-backprop"
+  @Option(
+    help: ArgumentHelp(
+      "The methods: all, or names set off by commas; gradient,guided-backprop,grad-cam,excitation-backprop for a network if not given, "
+        + "lime,occlusion for any other model.", valueName: "names"))
+  var methods: String?
 
   @Option(
     help: ArgumentHelp(
@@ -57,7 +60,7 @@ struct ImageEvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let kinds = try SaliencyOptions.methods(methods)
+    let kinds = try methods.map { try SaliencyOptions.methods($0) }
     let measures = try chosenMeasures()
     if let html {
       try OutputFile.check(html, isNoneOf: [image.model, image.classes, boxes].compactMap { $0 })
