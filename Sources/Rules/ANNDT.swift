@@ -55,17 +55,16 @@ public struct ANNDT: Sendable {
     ]
     while let node = pending.popLast() {
       let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, wanted, task, table)
-      let rows = Matrix(
-        rows: node.real.count + drawn.rows, columns: task.rows.columns,
-        elements: task.rows.selectingRows(node.real).elements + drawn.elements)
       let all = node.real.map { task.labels[$0] } + labels
       let classes = task.classNames.indices.map { label in all.count { $0 == label } }
       let best = classes.indices.reduce(0) { classes[$1] > classes[$0] ? $1 : $0 }
       isCut = isCut || task.budget.isSpent(0.6, since: start)
-      let own = CodedRows(rows, table, workers: task.workers)
+      let own = coded.selecting(
+        node.real, followedBy: CodedRows(drawn, table, workers: task.workers), workers: task.workers)
       let stump = CodedTree(
         own, chosen: Array(all.indices), labels: all, classCount: classes.count,
-        settings: CodedTree.Settings(minimumRows: least, maximumDepth: 1, isPruned: false, chargesCuts: false))
+        settings: CodedTree.Settings(
+          minimumRows: least, maximumDepth: 1, isPruned: false, chargesCuts: false, usesRatio: false))
       guard node.depth < maximumDepth, node.real.count >= minimumRealRows, !isCut, let left = stump.nodes[0].left,
         let right = stump.nodes[0].right
       else {
@@ -97,14 +96,15 @@ public struct ANNDT: Sendable {
   ) throws -> (Matrix, [Int]) {
     var drawn = node.drawn
     var labels = node.drawnLabels
-    guard !node.real.isEmpty else { return (drawn, labels) }
+    guard !node.real.isEmpty, node.real.count + drawn.rows < wanted else { return (drawn, labels) }
     let source = SyntheticRows(task.rows.selectingRows(node.real), features: task.features)
     for round in 0..<4 as Range<UInt64> where node.real.count + drawn.rows < wanted {
       let more = source.draw(
         wanted, seed: task.seed &+ node.number &* 7919 &+ round, workers: task.workers)
-      let coded = CodedRows(more, table, workers: task.workers)
-      let inside = coded.rows(in: node.box).rows.prefix(wanted - node.real.count - drawn.rows)
-      let kept = more.selectingRows(Array(inside))
+      let inside = (0..<more.rows).filter { row in
+        node.box.sides.allSatisfy { $0.allows(table.code(more[row, $0.column], column: $0.column)) }
+      }
+      let kept = more.selectingRows(Array(inside.prefix(wanted - node.real.count - drawn.rows)))
       drawn = Matrix(
         rows: drawn.rows + kept.rows, columns: drawn.columns, elements: drawn.elements + kept.elements)
       labels += Metrics.classes(try task.model.predict(kept, workers: task.workers.silent))

@@ -24,6 +24,20 @@ public struct CodedRows: Sendable {
     }.flatMap { $0 }
   }
 
+  private init(table: CutTable, count: Int, codes: [UInt16]) {
+    self.table = table
+    self.count = count
+    self.codes = codes
+  }
+
+  /// Some of the rows, and behind them those of another one with the same table.
+  func selecting(_ chosen: [Int], followedBy other: CodedRows, workers: Workers) -> CodedRows {
+    let columns = workers.silent.map(count: table.sizes.count) { column in
+      chosen.map { codes[column * count + $0] } + other.codes[column * other.count..<(column + 1) * other.count]
+    }
+    return CodedRows(table: table, count: chosen.count + other.count, codes: columns.flatMap { $0 })
+  }
+
   /// The code of a cell.
   @inline(__always)
   func code(row: Int, column: Int) -> UInt16 { codes[column * count + row] }
@@ -105,24 +119,5 @@ struct RowSet: Sendable, Hashable {
     var set = self
     set.formIntersection(other)
     return set
-  }
-
-  func subtracting(_ other: RowSet) -> RowSet {
-    var set = self
-    set.subtract(other)
-    return set
-  }
-
-  /// The rows, ascending.
-  var rows: [Int] {
-    var rows: [Int] = []
-    for (word, bits) in words.enumerated() {
-      var rest = bits
-      while rest != 0 {
-        rows.append(word << 6 + rest.trailingZeroBitCount)
-        rest &= rest - 1
-      }
-    }
-    return rows
   }
 }

@@ -59,6 +59,8 @@ public struct SampledLIME: Sendable {
   static let fitLimit = 100
   /// The draws of one block; blocks are numbered, and each has a generator of its own.
   private static let blockSize = 256
+  /// About the most cells of the rows that the model is asked about at once.
+  private static let roundCells = 4_000_000
   /// The draws of the first round where the number is not fixed.
   private static let firstRound = 2048
 
@@ -138,20 +140,30 @@ public struct SampledLIME: Sendable {
     upTo wanted: Int, into samples: inout SlopeSamples, _ laws: [ColumnLaw], number: Int, seed: UInt64,
     workers: Workers
   ) throws {
-    // A round of blocks at a time, so that the memory stays small where the columns are many.
     let blocks = (samples.count / Self.blockSize)..<((wanted + Self.blockSize - 1) / Self.blockSize)
-    for round in Workers.ranges(blocks.count, size: 8) {
-      let drawn = try workers.tryMap(count: round.count) { [samples] place in
+    // A round of blocks at a time: the model, which may be a program to start, is asked seldom, and the memory stays small where the
+    // columns are many.
+    let size = min(8, max(2, Self.roundCells / (Self.blockSize * max(1, laws.count))))
+    for round in Workers.ranges(blocks.count, size: size) {
+      let drawn = workers.map(count: round.count) { place in
         let block = blocks.lowerBound + round.lowerBound + place
         let count = min(Self.blockSize, wanted - block * Self.blockSize)
         var generator = SeededGenerator(
           seed: seed, stream: UInt64(number), UInt64(block), purpose: .row)
         var drawn = DrawnBlock(count: count, columns: laws.count)
         for (column, law) in laws.enumerated() { law.fill(&drawn, column: column, using: &generator) }
-        let answers = try model.predict(drawn.values, workers: .one)
-        return samples.block(drawn.features, answers)
+        return drawn
       }
-      for block in drawn { samples.append(block) }
+      let rows = Matrix(
+        rows: drawn.reduce(0) { $0 + $1.values.rows }, columns: laws.count,
+        elements: drawn.flatMap(\.values.elements))
+      let answers = try model.predict(rows, workers: workers)
+      let summed = workers.map(count: round.count) { [samples] place in
+        let first = place * Self.blockSize
+        let count = drawn[place].values.rows
+        return samples.block(drawn[place].features, answers.selectingRows(Array(first..<first + count)))
+      }
+      for block in summed { samples.append(block) }
     }
   }
 
