@@ -69,7 +69,7 @@ enum Table1: ReviewPart {
   /// Rules of a network that tells one digit from the others.
   private static func extract(_ bench: Bench, _ result: inout Reproduced) throws {
     let (table, files) = try Digits.table(
-      "train", limit: bench.count(3000, quick: 1000), ["--positive", digit], bench)
+      "train", limit: bench.count(20_000, quick: 1000), ["--positive", digit], bench)
     for file in files { result.use(file) }
     let explained = try ExplainedModel(
       table, options: ModelOptions.parse(["--model", "network", "--hidden", "100,50"]), run: bench.run)
