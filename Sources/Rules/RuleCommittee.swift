@@ -63,11 +63,11 @@ struct RuleCommittee: Sendable {
     func isRight(_ set: RuleSet) -> [Bool] {
       zip(set.classes(aside.rows, workers: task.workers), aside.labels).map { $0 == $1 }
     }
-    var best: (rules: RuleSet, size: Int)?
-    var right = isRight(other)
     let figures = RuleFigures(
       other, aside.rows, answers: aside.labels, classes: aside.labels, workers: task.workers)
     if figures.balancedFidelity >= Self.sufficientFidelity { return nil }
+    var best: (rules: RuleSet, size: Int)?
+    var right = isRight(other)
     let sets = rules(
       maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
     for (size, rules) in sets.enumerated() {

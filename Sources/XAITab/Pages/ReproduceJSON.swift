@@ -78,16 +78,16 @@ extension ReproduceJSON: PagedResult {
   func page(_ figures: inout Figures) -> Page {
     let claims = parts.flatMap(\.statements)
     let sections = parts.enumerated().map { number, part in
-      var run = part.runs.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
-      if !part.standIns.isEmpty { run.append(Fact("Stands in", part.standIns.joined(separator: "; "))) }
-      run.append(Fact("Its page", part.page))
+      let run =
+        part.runs.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
+        + ReproducedPage.facts(standIns: part.standIns) + [Fact("Its page", part.page)]
       return Section(
         heading: part.title, id: "part-\(number + 1)",
         blocks: [.paragraph(part.says), .facts(run)] + part.missing.map { .note("\($0).") }
           + ReproducedPage.blocks(part.statements, id: "part-\(number + 1)-statement"))
     }
     return Page(
-      title: "The review's table and figures on the data at hand",
+      title: ReproducedPage.title,
       headline: ReproduceText.counts(claims.map(\.verdict)),
       alerts: quick ? [ReproducedPage.quickAlert] : [], sections: sections,
       provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]

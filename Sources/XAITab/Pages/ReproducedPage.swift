@@ -11,8 +11,7 @@ enum ReproducedPage {
     var exhibits: [Block] = []
     for exhibit in result.exhibits { exhibits += blocks(exhibit, &figures) }
     if exhibits.isEmpty { exhibits = [.note("There is nothing to show: the data are missing.")] }
-    var run = result.runs.map { Fact($0.name, $0.text) }
-    if !result.standIns.isEmpty { run.append(Fact("Stands in", result.standIns.joined(separator: "; "))) }
+    let run = result.runs.map { Fact($0.name, $0.text) } + facts(standIns: result.standIns)
     var sections = [Section(heading: "What the review says", id: "says", blocks: [.paragraph(result.says)])]
     if !run.isEmpty { sections.append(Section(heading: "What was run here", id: "run", blocks: [.facts(run)])) }
     sections.append(Section(heading: "What came out", id: "exhibits", blocks: exhibits))
@@ -28,6 +27,14 @@ enum ReproducedPage {
         + (isQuick ? [quickAlert] : []),
       sections: sections,
       provenance: provenance(result.data, isQuick: isQuick, options))
+  }
+
+  /// The title of a page about several parts.
+  static let title = "The review's table and figures on the data at hand"
+
+  /// What stands in for data that cannot be had, if anything does.
+  static func facts(standIns: [String]) -> [Fact] {
+    standIns.isEmpty ? [] : [Fact("Stands in", standIns.joined(separator: "; "))]
   }
 
   /// What a page says of a quick run.
@@ -71,7 +78,7 @@ enum ReproducedPage {
         }
       })
     return Page(
-      title: "The review's table and figures on the data at hand",
+      title: title,
       headline: ReproduceText.counts(results.flatMap(\.statements).map(\.verdict)),
       alerts: results.flatMap { result in result.missing.map { "\(short(result.title)): \($0)." } }
         + (isQuick ? [quickAlert] : []),

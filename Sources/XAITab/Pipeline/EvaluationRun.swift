@@ -71,10 +71,11 @@ struct EvaluationRun {
     let kinds: [any SaliencyMethod.Type]
   }
 
+  private static func isNetwork(_ subject: Subject) -> Bool { (try? subject.network) != nil }
+
   /// The methods that are measured if none are asked for: a model that can only be asked has no way back.
   private static func usualMethods(_ subject: Subject) -> [any SaliencyMethod.Type] {
-    let isNetwork = (try? subject.network) != nil
-    return isNetwork
+    isNetwork(subject)
       ? [Gradient.self, GuidedBackprop.self, GradCAM.self, ExcitationBackprop.self]
       : [PictureLIME.self, Occlusion.self]
   }
@@ -214,7 +215,7 @@ struct EvaluationRun {
         sensitivity.seed = setting.options.seed
         score.values[measure, default: []].append(try sensitivity.value(method, subject, map: main))
       case .randomisation:
-        guard let method, (try? subject.network) != nil else { continue }
+        guard let method, isNetwork(subject) else { continue }
         score.values[measure, default: []].append(
           try SanityCheck(method, subject, map: main, seed: setting.options.seed).allLayers)
       case .pointing:

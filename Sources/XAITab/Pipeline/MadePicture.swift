@@ -79,8 +79,8 @@ struct MadePicture {
   /// Writes all that was asked for.
   /// - Throws: `FileError.cannotWrite`
   func write(_ outputs: MadePictureOutputs, _ options: RunOptions) throws {
-    if let png = outputs.png { try AtomicFile.write(picture.png(), to: png) }
     let result = MadePictureJSON(self, seed: options.seed)
+    if let png = outputs.png { try AtomicFile.write(result.picture.bytes, to: png) }
     if let html = outputs.html { try PageFile.write(result, to: html, options) }
     if effort.ending != .finished { options.note("stopped after \(effort.done) of \(effort.planned) \(effort.unit)") }
     switch outputs.format {
