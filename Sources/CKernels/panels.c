@@ -1,13 +1,7 @@
 #include "CKernels.h"
+#include "lanes.h"
 
 #include <string.h>
-
-// Sixteen numbers; on processors with narrower registers the compiler takes two or four of those.
-typedef float lanes __attribute__((vector_size(64), aligned(4)));
-typedef int bits __attribute__((vector_size(64), aligned(4)));
-enum { LANES = 16 };
-
-#define INLINE static inline __attribute__((always_inline))
 
 // `rows` x `vectors` sums stay in registers while k runs. Both are constants wherever this is inlined.
 INLINE void multiply(
@@ -16,10 +10,10 @@ INLINE void multiply(
   lanes sums[XAI_PANEL_ROWS][XAI_PANEL_COLUMNS / LANES];
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < vectors; v++)
-      sums[r][v] = tile.start ? tile.start[r] + (lanes){} : *(const lanes *)(c + r * stride + v * LANES);
+      sums[r][v] = tile.start ? tile.start[r] + (lanes){} : AT(c + r * stride + v * LANES);
   for (size_t k = 0; k < inner; k++) {
     lanes right[XAI_PANEL_COLUMNS / LANES];
-    for (int v = 0; v < vectors; v++) right[v] = *(const lanes *)(b + k * width + v * LANES);
+    for (int v = 0; v < vectors; v++) right[v] = AT(b + k * width + v * LANES);
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
       lanes left = a[k * XAI_PANEL_ROWS + r] + (lanes){};
@@ -29,8 +23,7 @@ INLINE void multiply(
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < vectors; v++) {
       lanes sum = sums[r][v];
-      if (tile.rectifies) sum = (lanes)((sum > 0) & (bits)sum);
-      *(lanes *)(c + r * stride + v * LANES) = sum;
+      SET(c + r * stride + v * LANES) = tile.rectifies ? RECTIFIED(sum) : sum;
     }
 }
 
@@ -46,8 +39,6 @@ INLINE void multiply(
   }
 
 #if defined(__x86_64__)
-#define AVX512 __attribute__((target("avx512f,avx512vl,fma")))
-#define AVX2 __attribute__((target("avx2,fma")))
 TILE(tile_avx512_3, AVX512, 8, 3)
 TILE(tile_avx512_2, AVX512, 8, 2)
 TILE(tile_avx512_1, AVX512, 8, 1)
@@ -58,11 +49,11 @@ TILE(tile_any, , 2, 1)
 static void whole_tile(
     const float *a, const float *b, size_t inner, size_t width, xai_tile tile, float *c, size_t stride) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) {
+  if (HAS_AVX512) {
     (width == 48 ? tile_avx512_3 : width == 32 ? tile_avx512_2 : tile_avx512_1)(a, b, inner, width, tile, c, stride);
     return;
   }
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+  if (HAS_AVX2) {
     tile_avx2(a, b, inner, width, tile, c, stride);
     return;
   }
@@ -94,7 +85,7 @@ void xai_copy_rows(
       continue;
     }
     size_t j = 0;
-    for (; j + LANES <= count; j += LANES) *(lanes *)(target + j) = *(const lanes *)(source + j);
+    for (; j + LANES <= count; j += LANES) SET(target + j) = AT(source + j);
     for (; j < count; j++) target[j] = source[j];
   }
 }

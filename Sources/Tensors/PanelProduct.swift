@@ -14,7 +14,10 @@ public enum PanelProduct {
   public static let columnStep = 16
 
   /// The columns that a panel for the last `count` columns, or for 48 of them, has.
-  public static func width(_ count: Int) -> Int { min(columns, (count + columnStep - 1) / columnStep * columnStep) }
+  public static func width(_ count: Int) -> Int { min(columns, filled(count)) }
+
+  /// `count` columns, filled up to a multiple of `columnStep`.
+  public static func filled(_ count: Int) -> Int { (count + columnStep - 1) / columnStep * columnStep }
 
   /// What a tile of the product starts from, and what becomes of it.
   public struct Ends {

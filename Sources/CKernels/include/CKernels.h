@@ -30,6 +30,27 @@ void xai_copy_rows(
     float *target, size_t target_stride, const float *source, size_t source_stride, size_t step, size_t rows,
     size_t count);
 
+/// Tiles of four by four numbers, side by side and two columns apart, of one row of tiles of a picture.
+typedef struct {
+  /// Where the first tile's first number lies; it may lie outside the picture, where all numbers are 0.
+  ptrdiff_t row, column;
+  /// How many tiles, at most XAI_PANEL_COLUMNS.
+  size_t tiles;
+} xai_tile_run;
+
+/// Transforms the tiles d of some channels of a picture for a convolution of 3 x 3: Bt d B with
+/// Bt = [1 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]. Element (i, j) of channel c's tile t goes to
+/// target[(4 i + j) * element_stride + c * channel_stride + t]. Up to 15 numbers behind the last tile are read and put back.
+void xai_winograd_input(
+    const float *source, size_t height, size_t width, xai_tile_run run, size_t channels, float *target,
+    size_t channel_stride, size_t element_stride);
+
+/// Transforms the sums m of `width` tiles of one output channel, m's element (i, j) of tile t at
+/// sums[(4 i + j) * element_stride + t], to the tiles' two by two outputs: At m A + start with At = [1 1 1 0; 0 1 -1 -1].
+/// The outputs of tile t stand at 2 t and 2 t + 1 of `upper` and of `lower`.
+void xai_winograd_output(
+    const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper, float *lower);
+
 /// Lets the C library keep what is given back, so that large arrays that come and go are not taken from the system anew each time,
 /// page by page. Does nothing where that cannot be asked for.
 void xai_keep_freed_memory(void);

@@ -14,8 +14,9 @@ public struct Convolution: Layer {
   public let window: Window
   /// Into how many parts, which know nothing of each other, the channels are cut.
   public let groups: Int
-  /// The weights as `forward` takes them.
-  private var kept = PackedKernel.Kept()
+  /// The weights as `forward` takes them, one way or the other.
+  private var packed = Kept<PackedKernel>()
+  private var transformed = Kept<WinogradKernel>()
 
   /// A convolution of given weights.
   /// - Parameters:
@@ -56,7 +57,8 @@ public struct Convolution: Layer {
   public mutating func updateWeights(_ body: (Int, inout Tensor) -> Void) {
     body(0, &weight)
     body(1, &bias)
-    kept = PackedKernel.Kept()
+    packed = Kept()
+    transformed = Kept()
   }
 
   /// `[batch, outputs, height, width]` for `[batch, inputs, height, width]`.
@@ -102,8 +104,13 @@ extension Convolution: WeightedLayer {
     if sizes.isDepthwise {
       return depthwise(input, sizes, weight: weight(part), bias: bias, rectifies: rectifies, workers: workers)
     }
+    if part == .all, WinogradProduct.suits(sizes) {
+      let kernel = transformed.value { WinogradKernel(weight, groups: groups, workers: workers) }
+      return WinogradProduct(sizes, kernel, bias: bias, rectifies: rectifies)
+        .run(input, shape: sizes.outputShape, workers: workers)
+    }
     func pack() -> PackedKernel { PackedKernel(weight, groups: groups, part: part, workers: workers) }
-    let kernel = part == .all ? kept.kernel(pack) : pack()
+    let kernel = part == .all ? packed.value(pack) : pack()
     return ConvolutionProduct(sizes, kernel, bias: bias, rectifies: rectifies)
       .run(input, shape: sizes.outputShape, workers: workers)
   }
@@ -161,6 +168,11 @@ extension Convolution: WeightedLayer {
     let sizes = geometry(input)
     precondition(signal.shape == sizes.outputShape, "Convolution: signal \(signal.shape), output \(sizes.outputShape)")
     if let back = sizes.turnedAround, !sizes.isDepthwise {
+      if part == .all, WinogradProduct.suits(back) {
+        return WinogradProduct(
+          back, WinogradKernel(transposed: weight, groups: groups, workers: workers), bias: nil, rectifies: false
+        ).run(signal, shape: input.shape, workers: workers)
+      }
       let kernel = PackedKernel(transposed: weight, groups: groups, part: part, workers: workers)
       return ConvolutionProduct(back, kernel, bias: nil, rectifies: false)
         .run(signal, shape: input.shape, workers: workers)

@@ -31,9 +31,7 @@ struct ConvolutionProduct: Sendable {
   private var pieces: [Range<Int>] {
     let count = (sizes.outputPixels + Self.pixels - 1) / Self.pixels
     let size = (sizes.outputPixels + count - 1) / count
-    return Workers.ranges(
-      sizes.outputPixels, size: (size + PanelProduct.columnStep - 1) / PanelProduct.columnStep * PanelProduct.columnStep
-    )
+    return Workers.ranges(sizes.outputPixels, size: PanelProduct.filled(size))
   }
 
   /// The output for a batch.

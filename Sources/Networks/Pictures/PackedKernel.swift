@@ -1,4 +1,3 @@
-import Synchronization
 import Tensors
 
 /// The weights of a convolution, or of its way back, as the left factor of its products: for each group, panels of eight
@@ -65,20 +64,5 @@ struct PackedKernel: Sendable {
   /// Lends the panels to threads.
   func withPanels<Result>(_ body: (SharedNumbers) throws -> Result) rethrows -> Result {
     try panels.withSharedNumbers(body)
-  }
-
-  /// A kernel that is packed when it is first needed and kept, for all copies of a convolution whose weights are the same.
-  final class Kept: Sendable {
-    private let kernel = Mutex<PackedKernel?>(nil)
-
-    /// The kernel, made by `pack` if there is none yet.
-    func kernel(_ pack: () -> PackedKernel) -> PackedKernel {
-      kernel.withLock { kept in
-        if let kept { return kept }
-        let packed = pack()
-        kept = packed
-        return packed
-      }
-    }
   }
 }
