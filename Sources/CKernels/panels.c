@@ -23,7 +23,7 @@ INLINE void multiply(
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < vectors; v++) {
       lanes sum = sums[r][v];
-      SET(c + r * stride + v * LANES) = tile.rectifies ? RECTIFIED(sum) : sum;
+      SET(c + r * stride + v * LANES) = tile.rectifies ? rectified(sum) : sum;
     }
 }
 

@@ -40,7 +40,7 @@ INLINE void vertical(float rows[4][SPAN], size_t at, lanes even[4], lanes odd[4]
   }
 }
 
-INLINE void input(
+INLINE void winograd_input(
     const float *source, size_t height, size_t width, xai_tile_run run, size_t channels, float *target,
     size_t channel_stride, size_t element_stride) {
   float rows[4][SPAN] = {0};
@@ -75,7 +75,7 @@ INLINE void input(
   }
 }
 
-INLINE void output(
+INLINE void winograd_output(
     const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper, float *lower) {
   for (size_t t = 0; t < width; t += LANES, upper += 2 * LANES, lower += 2 * LANES) {
     lanes above[4], below[4];
@@ -89,7 +89,7 @@ INLINE void output(
         above[0] + above[1] + above[2] + start, above[1] - above[2] - above[3] + start,
         below[0] + below[1] + below[2] + start, below[1] - below[2] - below[3] + start};
     if (rectifies)
-      for (int place = 0; place < 4; place++) y[place] = RECTIFIED(y[place]);
+      for (int place = 0; place < 4; place++) y[place] = rectified(y[place]);
     SET(upper) = FIRST_PAIRS(y[0], y[1]);
     SET(upper + LANES) = LAST_PAIRS(y[0], y[1]);
     SET(lower) = FIRST_PAIRS(y[2], y[3]);
@@ -97,55 +97,55 @@ INLINE void output(
   }
 }
 
-#define INPUT(name, target_)                                                                             \
-  target_ static void name(                                                                              \
-      const float *source, size_t height, size_t width, xai_tile_run run, size_t channels, float *target, \
-      size_t channel_stride, size_t element_stride) {                                                    \
-    input(source, height, width, run, channels, target, channel_stride, element_stride);                 \
-  }
-#define OUTPUT(name, target_)                                                                            \
-  target_ static void name(                                                                              \
-      const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper,   \
-      float *lower) {                                                                                    \
-    output(sums, element_stride, width, start, rectifies, upper, lower);                                 \
-  }
-
-#if defined(__x86_64__)
-INPUT(input_avx512, AVX512)
-INPUT(input_avx2, AVX2)
-OUTPUT(output_avx512, AVX512)
-OUTPUT(output_avx2, AVX2)
-#endif
-INPUT(input_any, )
-OUTPUT(output_any, )
-
-void xai_winograd_input(
-    const float *source, size_t height, size_t width, xai_tile_run run, size_t channels, float *target,
-    size_t channel_stride, size_t element_stride) {
-#if defined(__x86_64__)
-  if (HAS_AVX512) {
-    input_avx512(source, height, width, run, channels, target, channel_stride, element_stride);
-    return;
-  }
-  if (HAS_AVX2) {
-    input_avx2(source, height, width, run, channels, target, channel_stride, element_stride);
-    return;
-  }
-#endif
-  input_any(source, height, width, run, channels, target, channel_stride, element_stride);
+// G g for three numbers of a row or a column.
+INLINE void expand(lanes first, lanes second, lanes third, lanes result[4]) {
+  lanes outer = (first + third) * 0.5f, inner = second * 0.5f;
+  result[0] = first;
+  result[1] = outer + inner;
+  result[2] = outer - inner;
+  result[3] = third;
 }
 
-void xai_winograd_output(
-    const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper, float *lower) {
-#if defined(__x86_64__)
-  if (HAS_AVX512) {
-    output_avx512(sums, element_stride, width, start, rectifies, upper, lower);
-    return;
+// The kernels of two channels, eight rows each, fill the lanes.
+INLINE void winograd_kernel(
+    const float *weights, size_t row_stride, size_t channel_stride, ptrdiff_t step, size_t rows, size_t channels,
+    float *target, size_t element_stride) {
+  float taps[9][LANES] = {{0}};
+  for (size_t c = 0; c < channels; c += 2, target += LANES) {
+    size_t count = channels - c < 2 ? 1 : 2;
+    for (size_t lane = 0; lane < count * XAI_PANEL_ROWS; lane++) {
+      size_t row = lane % XAI_PANEL_ROWS;
+      if (row >= rows) continue;
+      const float *kernel = weights + (c + lane / XAI_PANEL_ROWS) * channel_stride + row * row_stride;
+      for (int tap = 0; tap < 9; tap++) taps[tap][lane] = kernel[tap * step];
+    }
+    lanes vertical[3][4];
+    for (int j = 0; j < 3; j++) expand(AT(taps[j]), AT(taps[3 + j]), AT(taps[6 + j]), vertical[j]);
+    for (int i = 0; i < 4; i++) {
+      lanes elements[4];
+      expand(vertical[0][i], vertical[1][i], vertical[2][i], elements);
+      for (int j = 0; j < 4; j++) {
+        float *place = target + (size_t)(4 * i + j) * element_stride;
+        if (count == 2)
+          SET(place) = elements[j];
+        else
+          memcpy(place, &elements[j], XAI_PANEL_ROWS * sizeof *place);
+      }
+    }
   }
-  if (HAS_AVX2) {
-    output_avx2(sums, element_stride, width, start, rectifies, upper, lower);
-    return;
-  }
-#endif
-  output_any(sums, element_stride, width, start, rectifies, upper, lower);
 }
+
+DISPATCHED(
+    winograd_kernel,
+    (const float *weights, size_t row_stride, size_t channel_stride, ptrdiff_t step, size_t rows, size_t channels,
+     float *target, size_t element_stride),
+    (weights, row_stride, channel_stride, step, rows, channels, target, element_stride))
+DISPATCHED(
+    winograd_input,
+    (const float *source, size_t height, size_t width, xai_tile_run run, size_t channels, float *target,
+     size_t channel_stride, size_t element_stride),
+    (source, height, width, run, channels, target, channel_stride, element_stride))
+DISPATCHED(
+    winograd_output,
+    (const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper, float *lower),
+    (sums, element_stride, width, start, rectifies, upper, lower))

@@ -12,29 +12,41 @@ public enum WinogradTransform {
   /// The rows and columns of a tile's outputs.
   public static let side = 2
 
-  /// The matrix G g Gᵀ of each lane's kernel, row after row, for G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1].
+  /// Where the numbers of kernels lie.
+  public struct KernelPlaces: Sendable {
+    /// The first number of the first row's and channel's kernel.
+    public let start: Int
+    /// From one row to the next.
+    public let row: Int
+    /// From one channel to the next.
+    public let channel: Int
+    /// From one number of a kernel to the next of its nine.
+    public let step: Int
+
+    /// Places.
+    public init(start: Int, row: Int, channel: Int, step: Int) {
+      self.start = start
+      self.row = row
+      self.channel = channel
+      self.step = step
+    }
+  }
+
+  /// G g Gᵀ of the kernels of up to `PanelProduct.rows` rows and some channels, for G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1]: element e of row r's
+  /// kernel in channel c goes to e · `elementStride` + c · `PanelProduct.rows` + r of `target`; missing rows become 0.
   /// - Parameters:
-  ///   - g: the kernel's element at a row and column of 0 to 2.
-  ///   - set: takes each of the 16 elements.
-  @inlinable
-  public static func kernel<Lanes: SIMD<Float>>(
-    _ g: (_ row: Int, _ column: Int) -> Lanes, _ set: (_ element: Int, _ value: Lanes) -> Void
+  ///   - weights: what the places count from.
+  ///   - places: where the kernels lie.
+  ///   - rows: how many rows there are.
+  ///   - channels: how many channels.
+  ///   - target: the panel of the first element.
+  ///   - elementStride: from one element's panel to the next.
+  public static func kernel(
+    _ weights: UnsafePointer<Float>, _ places: KernelPlaces, rows: Int, channels: Int,
+    into target: UnsafeMutablePointer<Float>, elementStride: Int
   ) {
-    func combine(_ first: Lanes, _ second: Lanes, _ third: Lanes, _ set: (_ place: Int, _ value: Lanes) -> Void) {
-      let (outer, inner) = ((first + third) * 0.5, second * 0.5)
-      set(0, first)
-      set(1, outer + inner)
-      set(2, outer - inner)
-      set(3, third)
-    }
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 12) { vertical in
-      for column in 0..<3 {
-        combine(g(0, column), g(1, column), g(2, column)) { vertical[$0 * 3 + column] = $1 }
-      }
-      for row in 0..<4 {
-        combine(vertical[row * 3], vertical[row * 3 + 1], vertical[row * 3 + 2]) { set(row * 4 + $0, $1) }
-      }
-    }
+    xai_winograd_kernel(
+      weights + places.start, places.row, places.channel, places.step, rows, channels, target, elementStride)
   }
 
   /// Tiles side by side in a picture.

@@ -30,6 +30,13 @@ void xai_copy_rows(
     float *target, size_t target_stride, const float *source, size_t source_stride, size_t step, size_t rows,
     size_t count);
 
+/// Transforms kernels g of 3 x 3 of up to XAI_PANEL_ROWS rows and some channels: G g Gt with G = [1 0 0; .5 .5 .5; .5 -.5 .5; 0 0 1]. The nine
+/// numbers of g lie `step` apart. Element (i, j) of row r in channel c goes to
+/// target[(4 i + j) * element_stride + c * XAI_PANEL_ROWS + r]; rows that are missing become 0.
+void xai_winograd_kernel(
+    const float *weights, size_t row_stride, size_t channel_stride, ptrdiff_t step, size_t rows, size_t channels,
+    float *target, size_t element_stride);
+
 /// Tiles of four by four numbers, side by side and two columns apart, of one row of tiles of a picture.
 typedef struct {
   /// Where the first tile's first number lies; it may lie outside the picture, where all numbers are 0.
@@ -50,6 +57,24 @@ void xai_winograd_input(
 /// The outputs of tile t stand at 2 t and 2 t + 1 of `upper` and of `lower`.
 void xai_winograd_output(
     const float *sums, size_t element_stride, size_t width, float start, int rectifies, float *upper, float *lower);
+
+/// Which function of a weight w stands in its place: w, max(w, 0), min(w, 0), max(-w, 0), w * w, 1.
+typedef enum {
+  xai_part_all,
+  xai_part_positive,
+  xai_part_negative,
+  xai_part_negated,
+  xai_part_squared,
+  xai_part_one
+} xai_part;
+
+/// sums[r] = sum over j of f(weights[r * width + j]) * x[j] for `rows` rows. Each sum is taken in sixteen lanes that are added at the end.
+void xai_row_sums(const float *weights, size_t width, size_t rows, xai_part part, const float *x, float *sums);
+
+/// result[j] = sum over k of factors[k] * f(weights[rows[k] * stride + j]) for `width` columns, in the order of k.
+void xai_row_mixture(
+    const float *weights, size_t stride, size_t width, const size_t *rows, const float *factors, size_t count,
+    xai_part part, float *result);
 
 /// Lets the C library keep what is given back, so that large arrays that come and go are not taken from the system anew each time,
 /// page by page. Does nothing where that cannot be asked for.

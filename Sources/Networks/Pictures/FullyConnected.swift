@@ -60,61 +60,37 @@ extension FullyConnected: WeightedLayer {
   /// The outputs that one part of the work makes.
   private static let rows = 64
   /// The inputs that one part of the way back makes.
-  private static let columns = 1024
+  private static let columns = 2048
 
   /// W x + b.
   public func forward(_ inputs: [Tensor], workers: Workers) -> Tensor {
-    product(inputs[0], bias: bias, workers: workers) { $0 }
+    product(inputs[0], part: .all, bias: bias, workers: workers)
   }
 
   /// f(W) x, without the bias.
   public func product(_ input: Tensor, part: WeightPart, workers: Workers) -> Tensor {
-    let none = Tensor(shape: bias.shape)
-    return switch part {
-    case .all: product(input, bias: none, workers: workers) { $0 }
-    case .positive: product(input, bias: none, workers: workers) { $0.replacing(with: 0, where: $0 .< 0) }
-    case .negative: product(input, bias: none, workers: workers) { $0.replacing(with: 0, where: $0 .> 0) }
-    case .negated: product(input, bias: none, workers: workers) { -$0.replacing(with: 0, where: $0 .> 0) }
-    case .squared: product(input, bias: none, workers: workers) { $0 * $0 }
-    case .one: product(input, bias: none, workers: workers) { _ in Lanes(repeating: 1) }
-    }
+    product(input, part: part, bias: Tensor(shape: bias.shape), workers: workers)
   }
 
-  private typealias Lanes = SIMD16<Float>
-
-  /// Each output's sum in 16 lanes, which are added at the end, and what is left over one by one.
-  @inline(__always)
-  private func product(
-    _ input: Tensor, bias: Tensor, workers: Workers, _ transform: @Sendable (Lanes) -> Lanes
-  ) -> Tensor {
+  private func product(_ input: Tensor, part: WeightPart, bias: Tensor, workers: Workers) -> Tensor {
     guard let shape = outputShape([input.shape]) else {
       preconditionFailure("FullyConnected: input \(input.shape), weight \(weight.shape)")
     }
     let (outputs, width) = (weight.shape[0], weight.shape[1])
     let blocks = Workers.ranges(outputs, size: Self.rows)
-    let whole = width / Lanes.scalarCount
     return weight.withSharedNumbers { weight in
       input.withSharedNumbers { input in
         bias.withSharedNumbers { bias in
-          Tensor(shape: shape, parts: blocks.count, workers: workers) { part, target in
-            for output in blocks[part] {
-              let row = UnsafeRawPointer(weight.start + output * width)
+          Tensor(shape: shape, parts: blocks.count, workers: workers) { number, target in
+            // A few rows at a time, so that they are still near for the next example.
+            for first in stride(from: blocks[number].lowerBound, to: blocks[number].upperBound, by: 4) {
+              let rows = first..<min(first + 4, blocks[number].upperBound)
               for example in 0..<shape[0] {
-                let x = UnsafeRawPointer(input.start + example * width)
-                var sums = Lanes.zero
-                for place in 0..<whole {
-                  let offset = place * MemoryLayout<Lanes>.size
-                  sums +=
-                    transform(row.loadUnaligned(fromByteOffset: offset, as: Lanes.self))
-                    * x.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
-                }
-                var sum = sums.sum()
-                for place in whole * Lanes.scalarCount..<width {
-                  sum +=
-                    transform(Lanes(repeating: weight.start[output * width + place]))[0]
-                    * input.start[example * width + place]
-                }
-                target.start[example * outputs + output] = sum + bias.start[output]
+                let result = target.start + example * outputs
+                RowProduct.sums(
+                  weight.start + first * width, rows: rows.count, width: width, part: part,
+                  input.start + example * width, into: result + first)
+                for output in rows { result[output] += bias.start[output] }
               }
             }
           }
@@ -127,22 +103,18 @@ extension FullyConnected: WeightedLayer {
   public func transposedProduct(_ signal: Tensor, part: WeightPart, input: Tensor, workers: Workers) -> Tensor {
     let (outputs, width, batch) = (weight.shape[0], weight.shape[1], input.shape[0])
     let blocks = Workers.ranges(width, size: Self.columns)
+    let rows = (0..<batch).map { example in
+      (0..<outputs).filter { signal.elements[example * outputs + $0] != 0 }
+    }
+    let factors = rows.enumerated().map { example, rows in rows.map { signal.elements[example * outputs + $0] } }
     return weight.withSharedNumbers { weight in
-      signal.withSharedNumbers { signal in
-        Tensor(shape: input.shape, parts: blocks.count, workers: workers) { number, target in
-          let block = blocks[number]
-          for example in 0..<batch {
-            (target.start + example * width + block.lowerBound).initialize(repeating: 0, count: block.count)
-          }
-          for output in 0..<outputs {
-            let row = weight.start + output * width + block.lowerBound
-            for example in 0..<batch {
-              let factor = signal.start[example * outputs + output]
-              if factor == 0 { continue }
-              let result = target.start + example * width + block.lowerBound
-              for place in 0..<block.count { result[place] += factor * part.of(row[place]) }
-            }
-          }
+      Tensor(shape: input.shape, parts: blocks.count, workers: workers) { number, target in
+        let block = blocks[number]
+        for example in 0..<batch {
+          RowProduct.mixture(
+            weight.start + block.lowerBound, stride: width, rows: rows[example], factors: factors[example], part: part,
+            into: UnsafeMutableBufferPointer(
+              start: target.start + example * width + block.lowerBound, count: block.count))
         }
       }
     }

@@ -1,34 +1,5 @@
 public import Tensors
 
-/// Which function of a layer's weights stands in their place, element by element.
-public enum WeightPart: Sendable, Equatable, CaseIterable {
-  /// w.
-  case all
-  /// max(w, 0).
-  case positive
-  /// min(w, 0).
-  case negative
-  /// max(−w, 0).
-  case negated
-  /// w².
-  case squared
-  /// 1.
-  case one
-
-  /// The function's value.
-  @inline(__always)
-  func of(_ weight: Float) -> Float {
-    switch self {
-    case .all: weight
-    case .positive: max(weight, 0)
-    case .negative: min(weight, 0)
-    case .negated: max(-weight, 0)
-    case .squared: weight * weight
-    case .one: 1
-    }
-  }
-}
-
 /// A layer y = W x + b, W being any linear map whose coefficients are given by weights: what the rules of relevance
 /// and excitation take apart.
 public protocol WeightedLayer: ParallelLayer {

@@ -16,6 +16,8 @@ struct WinogradProduct: Sendable {
   private static let pieceTiles = 2 * PanelProduct.columns
   /// The blocks of output channels whose sums lie in the cache until they are transformed.
   private static let blocksAtOnce = 8
+  /// What is left free between the 16 elements' memory, lest they all fall on the same lines of the cache.
+  private static let spacing = 16
   /// The least channels, on both sides, for which the transforms pay.
   private static let leastChannels = 32
 
@@ -75,8 +77,13 @@ struct WinogradProduct: Sendable {
 
     /// Up to 48 tiles.
     struct Panel {
+      /// The tiles, filled up.
       let width: Int
       let runs: [Run]
+      /// Whether some of `width` are filling.
+      let isFilled: Bool
+      /// From one element of the transformed tiles to the next.
+      let stride: Int
     }
 
     let product: WinogradProduct
@@ -96,7 +103,10 @@ struct WinogradProduct: Sendable {
             Run(picture: tile / across / down, row: row, columns: column..<column + count, place: place))
           place += count
         }
-        return Panel(width: PanelProduct.width(range.count), runs: runs)
+        let width = PanelProduct.width(range.count)
+        return Panel(
+          width: width, runs: runs, isFilled: width > range.count,
+          stride: product.sizes.inputsPerGroup * width + WinogradProduct.spacing)
       }
     }
 
@@ -108,9 +118,10 @@ struct WinogradProduct: Sendable {
       let sizes = product.sizes
       // For each panel the transformed tiles, element by element, then the sums of a chunk of output channels, to whose memory the
       // transform may put back what it finds behind the last tile.
-      let stride = sizes.inputsPerGroup * PanelProduct.columns
-      let tilesSize = WinogradTransform.elements * stride
-      let sumsSize = WinogradTransform.elements * WinogradProduct.blocksAtOnce * PanelProduct.rows * PanelProduct.columns
+      let sumsStride =
+        WinogradProduct.blocksAtOnce * PanelProduct.rows * PanelProduct.columns + WinogradProduct.spacing
+      let tilesSize = WinogradTransform.elements * (panels.map(\.stride).max() ?? 0)
+      let sumsSize = WinogradTransform.elements * sumsStride
       let count = panels.count * (tilesSize + sumsSize) + PanelProduct.rows
       withUnsafeTemporaryAllocation(byteCount: count * MemoryLayout<Float>.size, alignment: 64) { memory in
         guard let tiles = memory.assumingMemoryBound(to: Float.self).baseAddress else { return }
@@ -118,36 +129,36 @@ struct WinogradProduct: Sendable {
         let zeros = sums + panels.count * sumsSize
         zeros.initialize(repeating: 0, count: PanelProduct.rows)
         for (number, panel) in panels.enumerated() {
-          transform(panel, input, group: group, into: tiles + number * tilesSize, elementStride: stride)
+          transform(panel, input, group: group, into: tiles + number * tilesSize)
         }
         for blocks in chunks {
-          let rows = blocks.count * PanelProduct.rows
           for element in 0..<WinogradTransform.elements {
             for block in blocks {
               let kernel = kernels.panel(group: group, element: element, block: block)
               for (number, panel) in panels.enumerated() {
-                let row = element * rows + (block - blocks.lowerBound) * PanelProduct.rows
+                let row = (block - blocks.lowerBound) * PanelProduct.rows
                 PanelProduct.multiply(
-                  kernel, tiles + number * tilesSize + element * stride,
+                  kernel, tiles + number * tilesSize + element * panel.stride,
                   PanelProduct.Tile(
                     inner: sizes.inputsPerGroup, width: panel.width, rows: PanelProduct.rows, columns: panel.width),
-                  PanelProduct.Ends(start: zeros, rectifies: false), into: sums + number * sumsSize + row * panel.width, stride: panel.width)
+                  PanelProduct.Ends(start: zeros, rectifies: false),
+                  into: sums + number * sumsSize + element * sumsStride + row * panel.width, stride: panel.width)
               }
             }
           }
           for (number, panel) in panels.enumerated() {
-            finish(panel, sums + number * sumsSize, blocks, group: group, into: target)
+            finish(
+              panel, sums + number * sumsSize, elementStride: sumsStride, blocks, group: group, into: target)
           }
         }
       }
     }
 
     private func transform(
-      _ panel: Panel, _ input: SharedNumbers, group: Int, into tiles: UnsafeMutablePointer<Float>, elementStride: Int
+      _ panel: Panel, _ input: SharedNumbers, group: Int, into tiles: UnsafeMutablePointer<Float>
     ) {
       let sizes = product.sizes
-      let columns = UnsafeMutableBufferPointer(start: tiles, count: WinogradTransform.elements * elementStride)
-      if panel.runs.reduce(0, { $0 + $1.columns.count }) < panel.width { columns.update(repeating: 0) }
+      if panel.isFilled { tiles.initialize(repeating: 0, count: WinogradTransform.elements * panel.stride) }
       for run in panel.runs {
         let plane = run.picture * sizes.inputs + group * sizes.inputsPerGroup
         WinogradTransform.input(
@@ -156,24 +167,24 @@ struct WinogradProduct: Sendable {
             row: run.row * WinogradTransform.side - sizes.window.padding[0],
             column: run.columns.lowerBound * WinogradTransform.side - sizes.window.padding[1],
             tiles: run.columns.count), channels: sizes.inputsPerGroup, into: tiles + run.place,
-          channelStride: panel.width, elementStride: elementStride)
+          channelStride: panel.width, elementStride: panel.stride)
       }
     }
 
     private func finish(
-      _ panel: Panel, _ sums: UnsafePointer<Float>, _ blocks: Range<Int>, group: Int, into target: SharedBuffer
+      _ panel: Panel, _ sums: UnsafePointer<Float>, elementStride: Int, _ blocks: Range<Int>, group: Int,
+      into target: SharedBuffer
     ) {
       let sizes = product.sizes
-      let rows = blocks.count * PanelProduct.rows
       let first = blocks.lowerBound * PanelProduct.rows
       let length = WinogradTransform.side * PanelProduct.columns
       withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * length) { lines in
         guard let upper = lines.baseAddress else { return }
         let lower = upper + length
-        for row in 0..<min(rows, sizes.outputsPerGroup - first) {
+        for row in 0..<min(blocks.count * PanelProduct.rows, sizes.outputsPerGroup - first) {
           let channel = group * sizes.outputsPerGroup + first + row
           WinogradTransform.output(
-            sums + row * panel.width, elementStride: rows * panel.width, width: panel.width,
+            sums + row * panel.width, elementStride: elementStride, width: panel.width,
             start: product.bias.isEmpty ? 0 : product.bias[channel], rectifies: product.rectifies, upper: upper,
             lower: lower)
           for run in panel.runs {
@@ -182,7 +193,8 @@ struct WinogradProduct: Sendable {
             let count = min(run.columns.count * WinogradTransform.side, sizes.outputWidth - left)
             let place = run.place * WinogradTransform.side
             let output =
-              target.start + (run.picture * sizes.outputs + channel) * sizes.outputPixels + top * sizes.outputWidth + left
+              target.start + (run.picture * sizes.outputs + channel) * sizes.outputPixels + top * sizes.outputWidth
+              + left
             output.update(from: upper + place, count: count)
             if top + 1 < sizes.outputHeight { (output + sizes.outputWidth).update(from: lower + place, count: count) }
           }
