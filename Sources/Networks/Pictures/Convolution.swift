@@ -17,6 +17,10 @@ public struct Convolution: Layer {
   /// The weights as `forward` takes them, one way or the other.
   private var packed = Kept<PackedKernel>()
   private var transformed = Kept<WinogradKernel>()
+  /// The weights as the way back takes them, for methods that go it again and again.
+  private var turned = Self.nothingTurned
+
+  private static var nothingTurned: Kept<WinogradKernel> { Kept(fromUse: 2) }
 
   /// A convolution of given weights.
   /// - Parameters:
@@ -59,6 +63,7 @@ public struct Convolution: Layer {
     body(1, &bias)
     packed = Kept()
     transformed = Kept()
+    turned = Self.nothingTurned
   }
 
   /// `[batch, outputs, height, width]` for `[batch, inputs, height, width]`.
@@ -169,9 +174,9 @@ extension Convolution: WeightedLayer {
     precondition(signal.shape == sizes.outputShape, "Convolution: signal \(signal.shape), output \(sizes.outputShape)")
     if let back = sizes.turnedAround, !sizes.isDepthwise {
       if part == .all, WinogradProduct.suits(back) {
-        return WinogradProduct(
-          back, WinogradKernel(transposed: weight, groups: groups, workers: workers), bias: nil, rectifies: false
-        ).run(signal, shape: input.shape, workers: workers)
+        let kernel = turned.value { WinogradKernel(transposed: weight, groups: groups, workers: workers) }
+        return WinogradProduct(back, kernel, bias: nil, rectifies: false)
+          .run(signal, shape: input.shape, workers: workers)
       }
       let kernel = PackedKernel(transposed: weight, groups: groups, part: part, workers: workers)
       return ConvolutionProduct(back, kernel, bias: nil, rectifies: false)

@@ -1,16 +1,25 @@
 import Synchronization
 
-/// What is made of a layer's weights when it is first needed and then kept, for all copies of a layer whose weights are the same.
+/// What is made of a layer's weights when it is needed and then kept, for all copies of a layer whose weights are the same.
 final class Kept<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
+  private let state: Mutex<(uses: Int, value: Value?)>
+  private let first: Int
 
-  /// The value, made by `make` if there is none yet.
+  /// Nothing yet.
+  /// - Parameter first: the number of the use from which on the value is kept; what many runs need but once is not worth its memory.
+  init(fromUse first: Int = 1) {
+    self.first = first
+    state = Mutex((0, nil))
+  }
+
+  /// The value, made by `make` if none is kept.
   func value(_ make: () -> Value) -> Value {
-    value.withLock { kept in
-      if let kept { return kept }
-      let made = make()
-      kept = made
-      return made
+    state.withLock { state in
+      if let value = state.value { return value }
+      state.uses += 1
+      let value = make()
+      if state.uses >= first { state.value = value }
+      return value
     }
   }
 }

@@ -129,7 +129,7 @@ struct ReportAlerts {
     let poor = explanations.count { $0.rSquared < 0.5 }
     if poor > 0 {
       alerts.append(
-        "\(poor) of \(explanations.count) explained rows have a local R2 below 0.5: read their weights as averages, not as the model's rule."
+        "Of \(explanations.count) explained rows \(poor) \(poor == 1 ? "has" : "have") a local R2 below 0.5: read such weights as averages, not as the model's rule."
       )
     }
     let unstable = explanations.count { $0.stability == .low }

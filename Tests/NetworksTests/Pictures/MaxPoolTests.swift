@@ -18,6 +18,31 @@ import Testing
     }
   }
 
+  /// Windows of four side by side, whose last row and column may be left out; whole numbers make many of them equal.
+  @Test(arguments: [[1, 1, 2, 2], [2, 3, 6, 8], [1, 2, 7, 5], [3, 1, 2, 9]]) func squaresOfFourAgreeWithLoops(
+    shape: [Int]
+  ) {
+    var generator = SeededGenerator(seed: 1, purpose: .test)
+    let pool = MaxPool(Window(size: [2, 2], step: [2, 2]))
+    let x = Tensor(shape: shape) { target in
+      for place in target.indices { target[place] = Float(generator.pick(-2...2)) }
+    }
+    let y = pool.forward([x])
+    let signal = RandomNetworks.tensor(y.shape, using: &generator)
+    var expected = [Float](repeating: 0, count: x.elements.count)
+    let (rows, columns) = (y.shape[2], y.shape[3])
+    for place in y.elements.indices {
+      let (plane, row, column) = (place / rows / columns, place / columns % rows, place % columns)
+      let four = [(0, 0), (0, 1), (1, 0), (1, 1)].map {
+        (plane * shape[2] + 2 * row + $0.0) * shape[3] + 2 * column + $0.1
+      }
+      let largest = four.map { x.elements[$0] }.max()
+      #expect(y.elements[place] == largest)
+      if let winner = four.first(where: { x.elements[$0] == largest }) { expected[winner] = signal.elements[place] }
+    }
+    #expect(pool.backward(signal, toInput: 0, inputs: [x], output: y).elements == expected)
+  }
+
   /// All four are equal: the upper left takes the signal.
   @Test func theFirstOfTheLargestTakesAll() {
     let pool = MaxPool(Window(size: [2, 2], step: [2, 2]))
