@@ -36,6 +36,22 @@ public enum AtomicFile {
     }
   }
 
+  /// Refuses a path to which nothing can be written as things stand, before the work that is to be written there begins.
+  /// - Throws: `FileError.cannotWrite`
+  public static func check(_ path: String) throws {
+    var facts = stat()
+    let exists = stat(path, &facts) == 0
+    if exists, facts.st_mode & S_IFMT == S_IFDIR {
+      throw FileError.cannotWrite(path: path, reason: "it is a folder")
+    }
+    // A file is replaced by one that is made in its folder.
+    let isReplaced = !exists || facts.st_mode & S_IFMT == S_IFREG
+    let target = exists ? resolved(path) : path
+    let end = target.lastIndex(of: "/")
+    let folder = end.map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+    guard access(isReplaced ? folder : path, W_OK) == 0 else { throw failure(path) }
+  }
+
   /// Writes the text in UTF-8, in the same way.
   /// - Throws: `FileError.cannotWrite`
   public static func write(_ text: String, to path: String) throws {

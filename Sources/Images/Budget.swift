@@ -1,3 +1,5 @@
+import Tensors
+
 /// How long a piece of work may take, and who hears how far it is.
 ///
 /// A method that takes many steps asks `ending` before each of them but the first, stops where that is not nil, and returns the best that
@@ -47,6 +49,27 @@ public struct Budget: Sendable {
       if step > 0, let ending { return Effort(done: step, planned: planned, unit: unit, ending: ending) }
       try body(step)
       report(done: step + 1, of: planned)
+    }
+    return Effort(done: planned, planned: planned, unit: unit, ending: .finished)
+  }
+
+  /// Takes steps some at a time, as `steps` does.
+  /// - Parameters:
+  ///   - planned: how many there are.
+  ///   - size: how many are taken at once.
+  ///   - unit: what a step is, in the plural.
+  ///   - body: takes the steps of a range of numbers that begin at 0.
+  /// - Returns: what went into them.
+  /// - Throws: what `body` throws.
+  func blocks(
+    _ planned: Int, of size: Int, unit: String, _ body: (_ steps: Range<Int>) throws -> Void
+  ) rethrows -> Effort {
+    for block in Workers.ranges(planned, size: size) {
+      if block.lowerBound > 0, let ending {
+        return Effort(done: block.lowerBound, planned: planned, unit: unit, ending: ending)
+      }
+      try body(block)
+      report(done: block.upperBound, of: planned)
     }
     return Effort(done: planned, planned: planned, unit: unit, ending: .finished)
   }

@@ -18,6 +18,8 @@ public struct SaliencyMap: Sendable, Equatable {
   public var effort: Effort?
   /// What else the method says of the whole, in numbers.
   public var figures: [Figure] = []
+  /// What keeps the map from meaning what its method promises, each in a sentence without its full stop.
+  public var remarks: [String] = []
   /// Other maps of the same size that belong to it, such as one for each area, or the values' standard errors.
   public var parts: [Part] = []
   /// The linear surrogate whose weights the values are, for a method that has one.

@@ -83,4 +83,19 @@ import Testing
     #expect(FileError.unreadable(path: "a", reason: "why").description == "a: cannot be read: why")
     #expect(FileError.cannotWrite(path: "a", reason: "why").description == "a: cannot be written: why")
   }
+
+  /// What cannot be written is known before: no folder of that name, a folder in its place. Nothing is made by asking.
+  @Test func whatCannotBeWrittenIsKnownBefore() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try AtomicFile.check(folder + "/new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    try AtomicFile.check("/dev/null")
+    #expect(throws: FileError.cannotWrite(path: folder, reason: "it is a folder")) { try AtomicFile.check(folder) }
+    let missing = folder + "/none/new"
+    #expect(throws: FileError.cannotWrite(path: missing, reason: "No such file or directory")) {
+      try AtomicFile.check(missing)
+    }
+  }
 }

@@ -16,6 +16,14 @@ import Testing
     #expect(taken == [0, 1, 2] && effort == Effort(done: 3, planned: 3, unit: "steps", ending: .finished))
   }
 
+  @Test func blocksAreSteps() {
+    var taken: [Range<Int>] = []
+    let all = Budget.unlimited.blocks(7, of: 3, unit: "steps") { taken.append($0) }
+    #expect(taken == [0..<3, 3..<6, 6..<7] && all == Effort(done: 7, planned: 7, unit: "steps", ending: .finished))
+    let first = Budget(deadline: .now - .seconds(1)).blocks(7, of: 3, unit: "steps") { _ in }
+    #expect(first == Effort(done: 3, planned: 7, unit: "steps", ending: .timeLimit))
+  }
+
   @Test func theFirstStepIsTakenInAnyCase() {
     var taken: [Int] = []
     let effort = Budget(deadline: .now - .seconds(1)).steps(3, unit: "steps") { taken.append($0) }

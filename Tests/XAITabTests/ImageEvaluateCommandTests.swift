@@ -94,6 +94,11 @@ import Testing
       try expect(boxes("a.png,3,1,1,x,4\n"), 65, "boxes.csv, row 1, column \"xmax\": expected a number, found \"x\"")
       try expect(boxes("a.png,3,1,1,3,4\na.png,3,5,1,3,4\n"), 65, "row 2, column \"xmin\": 5, 1, 3, 4 is no box")
       try expect(boxes("a.png,lion,1,1,3,4\n"), 65, "row 1, column \"class\": there is no class \"lion\"")
+      try expect(
+        boxes("picture 0.png,3,1,1,3,4\npicture 0.png,3,40,1,44,4\n"), 65,
+        "row 2, column \"xmin\": the box lies outside of picture 0.png, which has 32 x 32 pixels")
+      try expect(boxes("a.png,3,1,1,3,4\n") + ["--measures", "pointing"], 65, "none of its pictures is in ")
+      try expect(["--html", folder.appending(path: "none/page.html").path], 73, "page.html: cannot be written")
       let other = try Program.write("picture,class,left\na.png,3,1\n", to: "other.csv", in: folder)
       try expect(["--boxes", other], 65, "there is no column \"xmin\"")
       let nothing = folder.appending(path: "none").path

@@ -53,6 +53,11 @@ public struct ExtremalPerturbation: SaliencyMethod {
   /// The step size, the momentum (also the share by which a new gradient is damped), and how λ begins and grows.
   static let (rate, momentum, weight, growth) = (Float(0.01), Float(0.9), 300.0, 1.0035)
 
+  /// The most areas, which are searched in one batch.
+  static let mostAreas = 32
+  /// The shorter side of pictures below which masks, smooth over 21 pixels, are too coarse to say much.
+  private static let leastSide = 64
+
   private let settings: Settings
 
   /// The method with its own settings.
@@ -60,7 +65,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
 
   /// The mask, or the mean of those of several areas, each of which is a part with the logit under it.
   ///
-  /// The best area is the smallest whose mask does enough alone: preserves at least the picture's own logit, or lets no more remain
+  /// The best area is the smallest whose mask has come down to it and does enough alone: preserves at least the picture's own logit, or lets no more remain
   /// than destroying all does.
   /// - Throws: `SaliencyError.needsNetwork`, and `SaliencyError.setting` for areas that are none.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
@@ -87,10 +92,19 @@ public struct ExtremalPerturbation: SaliencyMethod {
     }
     var values = [Float](repeating: 0, count: pixels)
     var parts: [SaliencyMap.Part] = []
+    var remarks: [String] = []
     for (index, area) in settings.areas.enumerated() {
       let mask = Array(search.masks.elements[index * pixels..<(index + 1) * pixels])
       for pixel in values.indices { values[pixel] += mask[pixel] / Float(settings.areas.count) }
       let covered = mask.reduce(0) { $0 + Double($1) } / Double(pixels)
+      // Masks begin by covering all; the margin around the picture takes some of the area, or gives some.
+      if covered > area + min(area, (1 - area) / 2) {
+        isEnough[index] = false
+        let share = Int((covered * 100).rounded())
+        remarks.append(
+          "the mask of area \(area) still covers \(share) % of the picture: it needs more iterations to come down to it"
+        )
+      }
       parts.append(.init("area \(area)", values: mask, figures: figures[index] + [.init("share covered", covered)]))
     }
     var map = SaliencyMap(values: values, height: height, width: width, score: score)
@@ -99,6 +113,12 @@ public struct ExtremalPerturbation: SaliencyMethod {
     let best = settings.areas.indices.filter { isEnough[$0] }.map { settings.areas[$0] }.min()
     if let best { map.figures.append(.init("best area", best)) }
     map.parts = parts
+    if min(height, width) < Self.leastSide {
+      remarks.append(
+        "masks are smooth over 21 pixels, as suits pictures of some 224; in one of \(width) x \(height) they are coarse"
+      )
+    }
+    map.remarks = remarks
     return map
   }
 
@@ -118,6 +138,9 @@ public struct ExtremalPerturbation: SaliencyMethod {
   func search(_ subject: Subject) throws -> Search {
     guard !settings.areas.isEmpty, settings.areas.allSatisfy({ 0 < $0 && $0 < 1 }) else {
       throw SaliencyError.setting("an area is a share of the picture, above 0 and below 1")
+    }
+    guard settings.areas.count <= Self.mostAreas else {
+      throw SaliencyError.setting("\(settings.areas.count) areas are too many, \(Self.mostAreas) are the most")
     }
     guard settings.iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
     let network = try subject.network

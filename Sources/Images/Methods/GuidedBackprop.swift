@@ -19,7 +19,7 @@ public struct GuidedBackprop: SaliencyMethod {
   /// The largest size over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer) }
 
-  /// At rectifiers max(signal, 0) where the output is positive.
+  /// At rectifiers max(signal, 0) where the output is positive, as in captum; TorchRay's passes it where the input is exactly 0 as well.
   struct Rule: BackwardRule {
     func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
       if !passage.isRectifier { return passage.gradient(signal) }

@@ -30,10 +30,11 @@ public struct IntegratedGradients: SaliencyMethod {
     let x = subject.input
     let size = x.elements.count
     var sums = [Double](repeating: 0, count: size)
-    for block in Workers.ranges(steps, size: Self.batch) {
+    let order = Self.spread(steps)
+    let effort = try subject.budget.blocks(steps, of: Self.batch, unit: "steps") { block in
       let inputs = Tensor(shape: [block.count] + x.shape[1...]) { target in
-        for (place, step) in block.enumerated() {
-          let share = Float((Double(step) + 0.5) / Double(steps))
+        for (place, turn) in block.enumerated() {
+          let share = Float((Double(order[turn]) + 0.5) / Double(steps))
           for index in 0..<size { target[place * size + index] = share * x.elements[index] }
         }
       }
@@ -42,14 +43,25 @@ public struct IntegratedGradients: SaliencyMethod {
       for index in gradient.elements.indices { sums[index % size] += Double(gradient.elements[index]) }
     }
     let values = Tensor(
-      shape: x.shape, elements: sums.indices.map { Float(sums[$0] / Double(steps) * Double(x.elements[$0])) })
+      shape: x.shape, elements: sums.indices.map { Float(sums[$0] / Double(effort.done) * Double(x.elements[$0])) })
     let ends = Tensor(shape: [2] + x.shape[1...], elements: x.elements + [Float](repeating: 0, count: size))
     let output = try subject.network.forward(ends, workers: subject.workers, keeping: .output).output
     let score = subject.score(output)
-    return SaliencyMap(
+    var map = SaliencyMap(
       values, score: score, layer: 0,
       completeness: .init(
         sum: values.elements.reduce(0) { $0 + Double($1) }, expected: score - subject.score(output, example: 1)),
       SaliencyMap.sum)
+    map.effort = effort
+    return map
+  }
+
+  /// The steps in an order in which the first ones already lie all along the way, so that a run that is stopped has seen all of it.
+  static func spread(_ steps: Int) -> [Int] {
+    // The golden section keeps any number of first ones apart; a stride without a common divisor meets each step once.
+    func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+    var stride = max(1, Int((Double(steps) * 0.618).rounded()))
+    while divisor(stride, steps) != 1 { stride += 1 }
+    return (0..<steps).map { $0 * stride % steps }
   }
 }

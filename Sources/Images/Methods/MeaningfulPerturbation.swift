@@ -65,6 +65,12 @@ public struct MeaningfulPerturbation: SaliencyMethod {
       .init("probability", ends.whole), .init("after deletion", ends.deleted), .init("with all blurred", ends.blurred),
       .init("share deleted", 1 - smooth.reduce(0) { $0 + Double($1) } / Double(smooth.count)),
     ]
+    if ends.whole - ends.blurred < 0.5 * ends.whole {
+      map.remarks.append(
+        "blurring all of the picture leaves more than half of the probability, so what is blurred says little")
+    } else if ends.deleted > 0.5 * ends.whole {
+      map.remarks.append("what the mask blurs leaves more than half of the probability")
+    }
     return map
   }
 }

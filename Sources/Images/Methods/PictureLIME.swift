@@ -47,16 +47,21 @@ public struct PictureLIME: SaliencyMethod {
   }
 
   /// The weight of each pixel's segment.
-  /// - Throws: `SegmentFileError`, and what keeps the model from answering.
+  /// - Throws: `SegmentFileError`, `SaliencyError.setting` for too many segments, and what keeps the model from answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
+    // Two samples are the fewest that a line goes through.
+    guard settings.samples >= 2 else { throw SaliencyError.setting("lime takes two samples at least") }
     let segments = try settings.segments.segments(of: subject.picture, workers: subject.workers)
+    guard segments.count <= SegmentFile.mostSegments else {
+      throw SaliencyError.setting(
+        "\(segments.count) segments are too many for a surrogate, \(SegmentFile.mostSegments) are the most")
+    }
     let samples = HiddenSegments(segments, subject, settings.hidden)
-    let planned = max(2, settings.samples)
+    let planned = settings.samples
     var draws = Matrix(rows: planned, columns: segments.count, repeating: 1)
     var answers: [Double] = []
     var ending = Effort.Ending.finished
     for block in Workers.ranges(planned, size: samples.batch) {
-      // Two samples are the fewest that a line goes through.
       if answers.count > 1, let end = subject.budget.ending {
         ending = end
         break

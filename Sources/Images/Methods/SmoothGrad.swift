@@ -38,7 +38,8 @@ public struct SmoothGrad: SaliencyMethod {
     let deviation = settings.smoothGrad.noise * Double(range)
     var sums: [Double] = []
     var shape: [Int] = []
-    for copies in Workers.ranges(settings.smoothGrad.samples, size: Self.batch) {
+    let planned = settings.smoothGrad.samples
+    let effort = try subject.budget.blocks(planned, of: Self.batch, unit: "samples") { copies in
       let noisy = Tensor(shape: [copies.count] + x.shape[1...]) { target in
         for (place, sample) in copies.enumerated() {
           var generator = SeededGenerator(seed: settings.seed, stream: UInt64(sample), purpose: .noise)
@@ -58,8 +59,10 @@ public struct SmoothGrad: SaliencyMethod {
         sums[index % count] += settings.smoothGrad.squares ? value * value : value
       }
     }
-    let mean = Tensor(shape: shape, elements: sums.map { Float($0 / Double(settings.smoothGrad.samples)) })
+    let mean = Tensor(shape: shape, elements: sums.map { Float($0 / Double(effort.done)) })
     let output = try subject.network.forward(x, workers: subject.workers, keeping: .output).output
-    return SaliencyMap(mean, score: subject.score(output), layer: node, SaliencyMap.largest)
+    var map = SaliencyMap(mean, score: subject.score(output), layer: node, SaliencyMap.largest)
+    map.effort = effort
+    return map
   }
 }

@@ -19,9 +19,8 @@ struct ImageOutputs: ParsableArguments {
   /// Refuses outputs that are inputs.
   /// - Throws: `UsageError.overwritesInput`, and `FileError` for a path that cannot be looked at.
   func check(beside others: [String?] = [], isNoneOf image: ImageOptions, picture: String) throws {
-    for output in ([png, html] + others).compactMap({ $0 }) {
-      try OutputFile.check(output, isNoneOf: [picture] + [image.model, image.classes].compactMap { $0 })
-    }
+    try OutputFile.check(
+      ([png, html] + others).compactMap { $0 }, isNoneOf: [picture] + [image.model, image.classes].compactMap { $0 })
   }
 
   /// Writes a picture of the maps, and a page.

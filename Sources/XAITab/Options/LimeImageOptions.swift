@@ -73,6 +73,11 @@ struct LimeImageOptions: ParsableArguments {
       let drawing = try PictureFile(bytes: bytes).picture
       // Drawn on the picture as it was read, the segments take the picture's way into the model.
       let isOfPicture = drawing.width == run.input.picture.width && drawing.height == run.input.picture.height
+      if !isOfPicture, (drawing.width, drawing.height) != (run.seen.width, run.seen.height) {
+        run.run.note(
+          "\(path): \(drawing.width) x \(drawing.height) pixels of segments were stretched over the picture's "
+            + "\(run.seen.width) x \(run.seen.height)")
+      }
       return isOfPicture ? run.preprocessing.fitNearest(drawing) : drawing
     } catch let error as PictureError {
       throw PictureFailure(path: path, error: error)

@@ -32,9 +32,7 @@ struct MadePictureOutputs: ParsableArguments {
   /// Refuses outputs that are inputs.
   /// - Throws: `UsageError.overwritesInput`
   func check(isNoneOf inputs: [String?]) throws {
-    for output in [png, html].compactMap({ $0 }) {
-      try OutputFile.check(output, isNoneOf: inputs.compactMap { $0 })
-    }
+    try OutputFile.check([png, html].compactMap { $0 }, isNoneOf: inputs.compactMap { $0 })
   }
 }
 

@@ -7,7 +7,7 @@ extension ImageEvaluationJSON: PagedResult {
     let columns = text.columns.enumerated().map { Table.Column($1, isNumeric: $0 > 0) }
     let rows = good.map { method in text.cells(method).map { Table.Cell($0) } }
     let table = Table(
-      caption: "Means over \(pictures.count) pictures, with their standard errors", columns: columns, rows: rows)
+      caption: "Means over \(pictureCount), with their standard errors", columns: columns, rows: rows)
     var drawn: [Block] = []
     for measure in shown {
       let bars = Self.bars(measure, good)
@@ -27,7 +27,8 @@ extension ImageEvaluationJSON: PagedResult {
     let method: [Block] =
       shown.map { .paragraph("\($0.rawValue): \($0.summary).") } + [
         .paragraph(
-          "Deletion and insertion go by \(pixelsPerStep) pixels a step. The row \(EvaluationRun.baseline) is no method: "
+          (goesBySteps ? "Deletion and insertion go by \(pixelsPerStep) pixels a step. " : "")
+            + "The row \(EvaluationRun.baseline) is no method: "
             + "its values fall from the middle of the picture outwards.")
       ]
     return Page(
@@ -60,11 +61,21 @@ extension ImageEvaluationJSON: PagedResult {
       title: measure.rawValue, axis: measure.isBetterWhenLarger ? "more is better" : "less is better", bars: bars)
   }
 
+  /// How many pictures were measured.
+  var pictureCount: String { "\(pictures.count) \(pictures.count == 1 ? "picture" : "pictures")" }
+
+  /// Whether a measure is among those shown that takes or shows pixels step by step.
+  var goesBySteps: Bool { shown.contains { $0 == .deletion || $0 == .insertion } }
+
   private var headline: String {
     let good = methods.filter { $0.error == nil }
-    let best = shown.compactMap { measure in
-      Self.bars(measure, good).bars.first.map { "\(measure.rawValue) \($0.label)" }
+    let best = shown.compactMap { measure -> String? in
+      let bars = Self.bars(measure, good).bars
+      return bars.first.map { best in
+        let equals = bars.filter { $0.value == best.value }.map(\.label)
+        return "\(measure.rawValue) \(equals.joined(separator: " and "))"
+      }
     }
-    return "Best over \(pictures.count) pictures: \(best.joined(separator: ", "))."
+    return "Best over \(pictureCount): \(best.joined(separator: ", "))."
   }
 }

@@ -6,8 +6,8 @@ struct ImageEvaluationText {
     var rows = [columns]
     for method in result.methods where method.error == nil { rows.append(cells(method)) }
     var lines = [
-      "\(result.pictures.count) pictures of \(result.data.path), \(result.model); deletion and insertion by "
-        + "\(result.pixelsPerStep) pixels a step"
+      "\(result.pictureCount) of \(result.data.path), \(result.model)"
+        + (result.goesBySteps ? "; deletion and insertion by \(result.pixelsPerStep) pixels a step" : "")
     ]
     lines.append("")
     lines += TextTable.aligned(rows)

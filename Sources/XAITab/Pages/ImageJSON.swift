@@ -32,6 +32,10 @@ struct MapFacts: Encodable {
   let figures: [String: JSONNumber]?
   let parts: [PartFacts]?
   let surrogate: SurrogateFacts?
+  /// What keeps the map from meaning what its method promises.
+  let remarks: [String]?
+  /// What the text form says of the map, line by line.
+  let text: [String]?
   let error: String?
 
   struct Completeness: Encodable {
@@ -60,6 +64,8 @@ struct MapFacts: Encodable {
     figures = result.map.flatMap { $0.figures.isEmpty ? nil : FigureFacts.object($0.figures) }
     parts = result.map.flatMap { $0.parts.isEmpty ? nil : $0.parts.map { PartFacts(run, $0) } }
     surrogate = result.map?.surrogate.map { SurrogateFacts($0) }
+    remarks = result.map.flatMap { $0.remarks.isEmpty ? nil : $0.remarks }
+    text = result.map.map { ImageText.lines(run, result, $0) }
     error = result.failure.map { "\($0)" }
   }
 }
@@ -70,6 +76,9 @@ struct EffortFacts: Codable, Equatable {
   let planned: Int
   let unit: String
   let ending: String
+
+  /// Whether it came to an end before its time.
+  var isCutShort: Bool { ["time limit", "interrupted"].contains(ending) }
 
   init(_ effort: Effort) {
     done = effort.done

@@ -46,6 +46,12 @@ struct ImageMaps: Equatable {
     let check: Check?
     /// Maps beside the main one, of the same size, such as one for each area.
     let parts: [Part]?
+    /// The steps that went into it.
+    let effort: EffortFacts?
+    /// What keeps it from meaning what its method promises.
+    let remarks: [String]?
+    /// What the text form says of it, line by line.
+    let text: [String]?
     let error: String?
 
     struct Part: Codable, Equatable {

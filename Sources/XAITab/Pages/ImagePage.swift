@@ -6,6 +6,7 @@ extension ImageMaps: PagedResult {
 
   func page(_ figures: inout Figures) -> Page {
     let seen = seen
+    let name = facts.data.path + (facts.data.row.map { ", picture \($0)" } ?? "")
     let classes = Table(
       caption: "The likeliest classes", columns: [.init("Class"), .init("Probability", isNumeric: true)],
       rows: facts.classes.map {
@@ -19,13 +20,8 @@ extension ImageMaps: PagedResult {
       ?? .note("The picture \(facts.data.path) is not there any more, or has changed; the maps stand alone.")
     let best = facts.classes.map { "\($0.class) \(NumberText.fixed($0.probability.value, decimals: 3))" }
     return Page(
-      title: "What in \(facts.data.path) speaks for \(facts.class)",
-      headline: "\(facts.data.path): \(best.joined(separator: "; "))",
-      alerts: maps.compactMap { map in
-        guard let check = map.check, check.allLayers.value > 0.5 else { return nil }
-        return
-          "\(map.method) gives nearly the same map for a network with random weights: it hardly depends on this one."
-      } + facts.notes.map { $0 + "." },
+      title: "What in \(name) speaks for \(facts.class)", headline: "\(name): \(best.joined(separator: "; "))",
+      alerts: maps.flatMap { alerts($0) } + facts.notes.map { $0 + "." },
       sections: [
         Section(heading: "The picture", id: "picture", blocks: [picture, .table(classes)]),
         Section(heading: "The maps", id: "maps", blocks: maps.flatMap { blocks($0, on: seen) }),
@@ -42,15 +38,33 @@ extension ImageMaps: PagedResult {
       ])
   }
 
+  /// What a reader must know before believing a map.
+  private func alerts(_ map: Map) -> [String] {
+    var alerts: [String] = []
+    if let check = map.check, let verdict = ImageText.sanityVerdict(check.allLayers.value) {
+      alerts.append(
+        "\(map.method) \(verdict): its rank correlation with the map of random weights is \(NumberText.fixed(check.allLayers.value, decimals: 2))."
+      )
+    }
+    if let effort = map.effort, effort.isCutShort {
+      alerts.append(
+        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so far."
+      )
+    }
+    return alerts + (map.remarks ?? []).map { "\(map.method): \($0)." }
+  }
+
   /// A map over the picture with those that belong to it, or why there is none.
   private func blocks(_ map: Map, on picture: Picture?) -> [Block] {
     guard let saliency = map.saliency else { return [.note("\(map.method): \(map.error ?? "there is no map").")] }
-    let parts = (map.parts ?? []).compactMap { part in
+    // A part that is the map itself would be shown twice.
+    let parts = (map.parts ?? []).filter { $0.values != map.values }.compactMap { part in
       map.saliency(of: part.values).map {
         Block.picture(png: shown($0, on: picture), caption: "\(map.method): \(part.name).")
       }
     }
     return [.picture(png: shown(saliency, on: picture), caption: caption(map))] + parts
+      + (map.text.map { [.preformatted($0.joined(separator: "\n"))] } ?? [])
   }
 
   /// The bytes of a map over the picture, or alone where that is not there.

@@ -47,12 +47,23 @@ enum ImageText {
     }
   }
 
+  /// What a rank correlation with the map of random weights in all layers says of a method, if it says anything against it.
+  static func sanityVerdict(_ correlation: Double) -> String? {
+    correlation > 0.8
+      ? "hardly depends on the network" : correlation > 0.5 ? "depends on the network only in part" : nil
+  }
+
   /// Numbers with their names.
   private static func figures(_ figures: [SaliencyMap.Figure]) -> String {
     figures.map { "\($0.name) \(NumberText.significant($0.value, 4))" }.joined(separator: ", ")
   }
 
   private static func text(_ run: ImageRun, _ result: ImageResult, _ map: SaliencyMap) -> String {
+    lines(run, result, map).map { Terminal.oneLine($0) + "\n" }.joined()
+  }
+
+  /// What a map says, the first line naming it, those that follow set in.
+  static func lines(_ run: ImageRun, _ result: ImageResult, _ map: SaliencyMap) -> [String] {
     var lines = [
       "\(result.method) for \"\(run.className)\" (\(run.scoresAreLogits ? "logit" : "output") \(NumberText.significant(map.score, 4))), "
         + "\(map.width) x \(map.height) values at \(map.layer == 0 ? "the picture" : "layer \(run.layerName(map.layer))")"
@@ -79,8 +90,9 @@ enum ImageText {
       lines.append(
         "  with random weights in the last layer the map's rank correlation with this one is "
           + "\(NumberText.fixed(sanity.lastLayer, decimals: 2)), in all layers \(NumberText.fixed(sanity.allLayers, decimals: 2))"
-          + (sanity.allLayers > 0.5 ? ": it hardly depends on the network" : ""))
+          + (sanityVerdict(sanity.allLayers).map { ": it \($0)" } ?? ""))
     }
-    return lines.map { Terminal.oneLine($0) + "\n" }.joined()
+    lines += map.remarks.map { "  note: \($0)" }
+    return lines
   }
 }

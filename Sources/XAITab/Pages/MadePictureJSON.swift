@@ -98,7 +98,11 @@ extension MadePictureJSON: PagedResult {
     if let given { blocks.append(.picture(png: given.bytes, caption: "The picture as the network sees it.")) }
     blocks.append(.picture(png: picture.bytes, caption: title + "."))
     return Page(
-      title: title, headline: text.last { !$0.isEmpty } ?? "", alerts: notes.map { $0 + "." },
+      title: title, headline: text.last { !$0.isEmpty } ?? "",
+      alerts: (effort.isCutShort
+        ? ["This was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the picture is the best so far."]
+        : [])
+        + notes.map { $0 + "." },
       sections: [
         Section(heading: given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
         Section(heading: "In numbers", id: "numbers", blocks: [.preformatted(text.joined(separator: "\n"))]),

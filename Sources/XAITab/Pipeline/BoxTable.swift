@@ -8,6 +8,8 @@ struct BoxTable {
   /// The boxes of a class in a picture.
   struct Objects {
     var boxes: [PointingGame.Box] = []
+    /// The row of each, counted from 1.
+    var rows: [Int] = []
     /// Whether none of them is easy: then the pair of picture and class does not count.
     var areAllDifficult = true
   }
@@ -77,9 +79,22 @@ struct BoxTable {
       let isDifficult = try difficult.map { try number($0) != 0 } ?? false
       let picture = try word(pictures)
       objects[picture, default: [:]][place, default: Objects()].boxes.append(box)
+      objects[picture, default: [:]][place, default: Objects()].rows.append(row + 1)
       if !isDifficult { objects[picture, default: [:]][place, default: Objects()].areAllDifficult = false }
     }
     self.objects = objects
+  }
+
+  /// Refuses boxes of which no pixel lies in their picture.
+  /// - Throws: `BoxError.bad`.
+  func check(_ picture: String, width: Int, height: Int) throws {
+    for objects in (objects[picture] ?? [:]).values {
+      for (box, row) in zip(objects.boxes, objects.rows) where box.left >= width || box.top >= height {
+        throw BoxError.bad(
+          path: path, row: row, column: box.left >= width ? "xmin" : "ymin",
+          reason: "the box lies outside of \(picture), which has \(width) x \(height) pixels")
+      }
+    }
   }
 }
 
@@ -87,6 +102,8 @@ struct BoxTable {
 enum BoxError: Error, Equatable, CustomStringConvertible {
   /// A column is missing.
   case noColumn(path: String, name: String, names: [String])
+  /// None of the pictures is in the folder.
+  case noPicture(path: String, folder: String)
   /// A cell is no good; rows count from 1 below the header.
   case bad(path: String, row: Int, column: String, reason: String)
 
@@ -95,6 +112,7 @@ enum BoxError: Error, Equatable, CustomStringConvertible {
     case .noColumn(let path, let name, let names):
       "\(path): there is no column \"\(name)\" among \(names.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")); "
         + "boxes need picture, class, xmin, ymin, xmax and ymax"
+    case .noPicture(let path, let folder): "\(path): none of its pictures is in \(folder)"
     case .bad(let path, let row, let column, let reason):
       "\(path), row \(row), column \"\(column)\": \(reason)"
     }

@@ -104,6 +104,9 @@ struct EvaluationRun {
     seed = options.seed
     let methodNames: [String] = kinds.map { $0.name } + [Self.baseline]
     scores = methodNames.map { Score(method: $0) }
+    if measures == [.pointing], let boxes, Set(boxes.objects.keys).isDisjoint(with: names) {
+      throw BoxError.noPicture(path: boxes.path, folder: folder.path)
+    }
     notes = Self.notes(run, folder, boxes, names)
     for note in notes { options.note(note) }
     let setting = Setting(
@@ -148,7 +151,8 @@ struct EvaluationRun {
       let absent = Set(boxes.objects.keys).subtracting(names)
       if !absent.isEmpty {
         notes.append(
-          "\(boxes.path): \(absent.count) of its pictures are not in the folder, such as \(absent.sorted()[0])")
+          "\(boxes.path): \(absent.count) of its \(boxes.objects.count) pictures \(absent.count == 1 ? "is" : "are") not in the folder, such as \(absent.sorted()[0])"
+        )
       }
       if absent.count == boxes.objects.count {
         notes.append("no picture of the folder has boxes: pointing is left out")
@@ -220,6 +224,7 @@ struct EvaluationRun {
           try SanityCheck(method, subject, map: main, seed: setting.options.seed).allLayers)
       case .pointing:
         guard let classes = setting.boxes?.objects[name] else { continue }
+        try setting.boxes?.check(name, width: run.input.picture.width, height: run.input.picture.height)
         for (target, objects) in classes.sorted(by: { $0.key < $1.key }) where !objects.areAllDifficult {
           let found = target == subject.target ? main : try map(subject.with(target: target))
           let point = point(of: found, run)

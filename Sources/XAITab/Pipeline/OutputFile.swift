@@ -1,13 +1,26 @@
+import DataFrames
 import FoundationEssentials
 
 /// Files that a command writes.
 enum OutputFile {
   /// Refuses an output that is an input, under whatever name, and one that is no file.
-  /// - Throws: `UsageError`.
+  /// - Throws: `UsageError`, and `FileError.cannotWrite` where it is known beforehand that nothing can be written.
   static func check(_ output: String, isNoneOf inputs: [String]) throws {
     if output == "-" { throw UsageError.contradiction("a page goes to a file, not to standard output") }
     for input in inputs where input != "-" && (resolved(output) == resolved(input) || isSameFile(output, input)) {
       throw UsageError.overwritesInput(path: output)
+    }
+    try AtomicFile.check(output)
+  }
+
+  /// Refuses outputs as the other check does, and two that go to one file.
+  /// - Throws: as the other check.
+  static func check(_ outputs: [String], isNoneOf inputs: [String]) throws {
+    for (place, output) in outputs.enumerated() {
+      if outputs[..<place].contains(where: { resolved($0) == resolved(output) }) {
+        throw UsageError.contradiction("two results go to one file, \(output)")
+      }
+      try check(output, isNoneOf: inputs)
     }
   }
 

@@ -77,6 +77,26 @@ import Testing
     }
   }
 
+  /// The first four of five hundred steps already lie all along the way, and the values are those of as many steps as were taken.
+  @Test func stoppedMapsAreOfWhatWasDone() throws {
+    var subject = TorchRayNetwork.subject
+    subject.budget = Budget(deadline: .now)
+    let way = try IntegratedGradients(Self.settings { $0.integratedGradients.steps = 500 }).explain(subject)
+    #expect(way.effort == Effort(done: 4, planned: 500, unit: "steps", ending: .timeLimit))
+    let sums = try #require(way.completeness)
+    #expect(sums.error < 0.5, "\(sums)")
+    let noise = try SmoothGrad(Self.settings { $0.smoothGrad.samples = 500 }).explain(subject)
+    #expect(noise.effort == Effort(done: 4, planned: 500, unit: "samples", ending: .timeLimit))
+    let four = try SmoothGrad(Self.settings { $0.smoothGrad.samples = 4 }).explain(TorchRayNetwork.subject)
+    #expect(noise.values == four.values && four.effort?.ending == .finished)
+  }
+
+  @Test(arguments: [1, 2, 3, 50, 64, 500]) func eachStepOfTheWayIsTakenOnce(steps: Int) {
+    let order = IntegratedGradients.spread(steps)
+    #expect(order.sorted() == Array(0..<steps))
+    if steps >= 50 { #expect(Set(order.prefix(4).map { $0 * 4 / steps }).count >= 3) }
+  }
+
   /// Without noise it is the gradient; with it, the squares' mean is not below the square of the mean.
   @Test func smoothGradIsAMeanOfGradients() throws {
     let gradient = try Gradient(SaliencySettings()).explain(TorchRayNetwork.subject)

@@ -103,6 +103,21 @@ import Testing
     #expect(map.effort == Effort(done: 12, planned: 12, unit: "iterations", ending: .finished))
   }
 
+  /// After one step a mask still covers all: no area is the best, and the map says so.
+  @Test func masksThatHaveNotComeDownAreNamed() throws {
+    let map = try ExtremalPerturbation(Self.settings { $0.iterations = 1 }).explain(TorchRayNetwork.subject)
+    #expect(map.remarks.count == 3 && map.remarks[0].hasPrefix("the mask of area 0.1 still covers "))
+    #expect(map.remarks[2].contains("in one of 32 x 32 they are coarse"))
+    #expect(map.figures.map(\.name) == ["logit with all destroyed"])
+  }
+
+  @Test func tooManyAreasAreRefused() {
+    #expect(throws: SaliencyError.setting("33 areas are too many, 32 are the most")) {
+      try ExtremalPerturbation(Self.settings { $0.areas = (1...33).map { Double($0) / 40 } })
+        .explain(TorchRayNetwork.subject)
+    }
+  }
+
   @Test(arguments: [[0], [2], [0.1, -0.5], [], [.nan]]) func areasThatAreNoneAreRefused(areas: [Double]) {
     #expect(throws: SaliencyError.setting("an area is a share of the picture, above 0 and below 1")) {
       try ExtremalPerturbation(Self.settings { $0.areas = areas }).explain(TorchRayNetwork.subject)

@@ -77,6 +77,22 @@ import Testing
     #expect(map.surrogate?.samples == map.effort?.done)
   }
 
+  @Test func tooManySegmentsAndTooFewSamplesAreRefused() {
+    let input = Tensor(shape: [1, 1, 50, 50])
+    let subject = Subject(
+      model: LinearClassifier(weights: [Float](repeating: 1, count: 2500), classes: 1), input: input, target: 0,
+      bounds: ([0], [1]))
+    var settings = SaliencySettings()
+    settings.lime.segments = .grid(GridSegments(cells: 50))
+    #expect(throws: SaliencyError.setting("2500 segments are too many for a surrogate, 2000 are the most")) {
+      try PictureLIME(settings).explain(subject)
+    }
+    settings.lime.samples = 1
+    #expect(throws: SaliencyError.setting("lime takes two samples at least")) {
+      try PictureLIME(settings).explain(subject)
+    }
+  }
+
   /// A hidden segment takes its mean, or the given colour; a shown one is the picture's, bit for bit.
   @Test func hiddenSegmentsTakeTheirColour() {
     let input = Tensor(shape: [1, 1, 2, 2], elements: [0, 1, 0.25, 0.75])

@@ -71,6 +71,8 @@ struct ImageEvaluateCommand: ParsableCommand {
     if run.ending != .finished {
       options.note("stopped after \(run.measured.count) of \(run.planned) pictures")
     }
+    // A table of nothing is no result.
+    if run.measured.isEmpty { Interruption.endIfAsked() }
     let result = ImageEvaluationJSON(run)
     if let html { try PageFile.write(result, to: html, options) }
     switch format {
