@@ -102,7 +102,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
         isEnough[index] = false
         let share = Int((covered * 100).rounded())
         remarks.append(
-          "the mask of area \(area) still covers \(share) % of the picture: it needs more iterations to come down to it"
+          "the mask of area \(area) still covers \(share) % of the picture: it has not come down to its area"
         )
       }
       parts.append(.init("area \(area)", values: mask, figures: figures[index] + [.init("share covered", covered)]))

@@ -64,11 +64,12 @@ extension ImageMaps: PagedResult {
       }
     }
     return [.picture(png: shown(saliency, on: picture), caption: caption(map))] + parts
-      + (map.text.map { [.preformatted($0.joined(separator: "\n"))] } ?? [])
+      + (map.text ?? []).map { .paragraph(String($0.drop { $0 == " " })) }
   }
 
   /// The bytes of a map over the picture, or alone where that is not there.
   private func shown(_ map: SaliencyMap, on picture: Picture?) -> [UInt8] {
+    let map = map.drawn
     let colors =
       picture.map { HeatColors.overlay(map.resized(height: $0.height, width: $0.width), on: $0) }
       ?? HeatColors.picture(map.values, width: map.width, height: map.height)
