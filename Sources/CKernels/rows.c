@@ -72,29 +72,25 @@ INLINE void row_mixture_of(
 }
 
 // The part is a constant in each of the six copies.
-#define FOR_EACH_PART(call)                     \
-  switch (part) {                               \
-    case xai_part_all: call(xai_part_all);      \
-    case xai_part_positive: call(xai_part_positive); \
-    case xai_part_negative: call(xai_part_negative); \
-    case xai_part_negated: call(xai_part_negated);   \
-    case xai_part_squared: call(xai_part_squared);   \
-    case xai_part_one: call(xai_part_one);      \
+#define FOR_EACH_PART(call)                                \
+  switch (part) {                                          \
+    case xai_part_all: call(xai_part_all); break;           \
+    case xai_part_positive: call(xai_part_positive); break; \
+    case xai_part_negative: call(xai_part_negative); break; \
+    case xai_part_negated: call(xai_part_negated); break;   \
+    case xai_part_squared: call(xai_part_squared); break;   \
+    case xai_part_one: call(xai_part_one); break;           \
   }
 
 INLINE void row_sums(const float *weights, size_t width, size_t rows, xai_part part, const float *x, float *sums) {
-#define SUMS(constant)                                       \
-  row_sums_of(weights, width, rows, constant, x, sums);      \
-  return
+#define SUMS(constant) row_sums_of(weights, width, rows, constant, x, sums)
   FOR_EACH_PART(SUMS)
 }
 
 INLINE void row_mixture(
     const float *weights, size_t stride, size_t width, const size_t *rows, const float *factors, size_t count,
     xai_part part, float *result) {
-#define MIXTURE(constant)                                                              \
-  row_mixture_of(weights, stride, width, rows, factors, count, constant, result);      \
-  return
+#define MIXTURE(constant) row_mixture_of(weights, stride, width, rows, factors, count, constant, result)
   FOR_EACH_PART(MIXTURE)
 }
 

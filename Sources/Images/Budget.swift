@@ -45,15 +45,10 @@ public struct Budget: Sendable {
   /// - Returns: what went into them.
   /// - Throws: what `body` throws.
   func steps(_ planned: Int, unit: String, _ body: (_ step: Int) throws -> Void) rethrows -> Effort {
-    for step in 0..<planned {
-      if step > 0, let ending { return Effort(done: step, planned: planned, unit: unit, ending: ending) }
-      try body(step)
-      report(done: step + 1, of: planned)
-    }
-    return Effort(done: planned, planned: planned, unit: unit, ending: .finished)
+    try blocks(planned, of: 1, unit: unit) { try body($0.lowerBound) }
   }
 
-  /// Takes steps some at a time, as `steps` does.
+  /// Takes steps some at a time, the first of them in any case and the others while they may begin, and says how many are done.
   /// - Parameters:
   ///   - planned: how many there are.
   ///   - size: how many are taken at once.

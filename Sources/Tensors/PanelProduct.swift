@@ -19,6 +19,19 @@ public enum PanelProduct {
   /// `count` columns, filled up to a multiple of `columnStep`.
   public static func filled(_ count: Int) -> Int { (count + columnStep - 1) / columnStep * columnStep }
 
+  /// The panels of A that so many rows fill, the last one perhaps in part.
+  public static func blocks(_ count: Int) -> Int { (count + rows - 1) / rows }
+
+  /// `count` columns in pieces of nearly equal size, each of whole steps of columns but for the last.
+  /// - Parameters:
+  ///   - count: the number of columns.
+  ///   - size: about how many a piece has.
+  /// - Returns: the pieces, in order.
+  public static func pieces(_ count: Int, about size: Int) -> [Range<Int>] {
+    let pieces = (count + size - 1) / size
+    return Workers.ranges(count, size: filled((count + pieces - 1) / pieces))
+  }
+
   /// What a tile of the product starts from, and what becomes of it.
   public struct Ends {
     /// A number for each of the eight rows; nil: the sums go on from what stands in the result.

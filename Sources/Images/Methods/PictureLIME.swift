@@ -60,12 +60,7 @@ public struct PictureLIME: SaliencyMethod {
     let planned = settings.samples
     var draws = Matrix(rows: planned, columns: segments.count, repeating: 1)
     var answers: [Double] = []
-    var ending = Effort.Ending.finished
-    for block in Workers.ranges(planned, size: samples.batch) {
-      if answers.count > 1, let end = subject.budget.ending {
-        ending = end
-        break
-      }
+    let effort = try subject.budget.blocks(planned, of: samples.batch, unit: "samples") { block in
       for sample in block where sample > 0 {
         var generator = SeededGenerator(seed: seed, stream: UInt64(sample), purpose: .hiding)
         var bits: UInt64 = 0
@@ -77,7 +72,6 @@ public struct PictureLIME: SaliencyMethod {
       }
       let shown = try subject.probabilities(of: samples.pictures(draws, block, workers: subject.workers))
       for row in 0..<block.count { answers.append(shown[row, subject.target]) }
-      subject.budget.report(done: answers.count, of: planned)
     }
     let given = GivenSamples(
       features: Matrix(
@@ -87,8 +81,7 @@ public struct PictureLIME: SaliencyMethod {
       distance: .cosine)
     let surrogate = given.surrogate(output: 0, selection: .auto, limit: min(settings.limit, segments.count))
     return try map(
-      surrogate, segments, answers, Effort(done: answers.count, planned: planned, unit: "samples", ending: ending),
-      subject)
+      surrogate, segments, answers, effort, subject)
   }
 
   private func map(

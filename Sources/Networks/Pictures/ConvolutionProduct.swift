@@ -29,9 +29,7 @@ struct ConvolutionProduct: Sendable {
 
   /// The output's pixels in pieces of nearly equal size.
   private var pieces: [Range<Int>] {
-    let count = (sizes.outputPixels + Self.pixels - 1) / Self.pixels
-    let size = (sizes.outputPixels + count - 1) / count
-    return Workers.ranges(sizes.outputPixels, size: PanelProduct.filled(size))
+    PanelProduct.pieces(sizes.outputPixels, about: Self.pixels)
   }
 
   /// The output for a batch.

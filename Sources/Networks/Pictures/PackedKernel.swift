@@ -10,9 +10,7 @@ struct PackedKernel: Sendable {
   private let panels: Tensor
 
   /// The panels of a group.
-  var blocks: Int { Self.blocks(rows) }
-
-  private static func blocks(_ rows: Int) -> Int { (rows + PanelProduct.rows - 1) / PanelProduct.rows }
+  var blocks: Int { PanelProduct.blocks(rows) }
 
   /// f(W), for W `[outputs, inputs / groups, height, width]`.
   init(_ weight: Tensor, groups: Int, part: WeightPart, workers: Workers) {
@@ -52,7 +50,7 @@ struct PackedKernel: Sendable {
   ) {
     self.rows = rows
     self.inner = inner
-    let blocks = Self.blocks(rows)
+    let blocks = PanelProduct.blocks(rows)
     let size = inner * PanelProduct.rows
     panels = Tensor(shape: [groups * blocks, size], parts: groups * blocks, workers: workers) { part, target in
       let panel = target.start + part * size

@@ -10,7 +10,7 @@ struct WinogradKernel: Sendable {
   private let panels: Tensor
 
   /// The panels of a group's element.
-  var blocks: Int { (rows + PanelProduct.rows - 1) / PanelProduct.rows }
+  var blocks: Int { PanelProduct.blocks(rows) }
 
   /// G W Gᵀ, for W `[outputs, inputs / groups, 3, 3]`.
   init(_ weight: Tensor, groups: Int, workers: Workers) {
@@ -33,7 +33,7 @@ struct WinogradKernel: Sendable {
   ) {
     self.rows = rows
     self.inner = inner
-    let blocks = (rows + PanelProduct.rows - 1) / PanelProduct.rows
+    let blocks = PanelProduct.blocks(rows)
     let size = inner * PanelProduct.rows
     panels = weight.withSharedNumbers { weight in
       Tensor(

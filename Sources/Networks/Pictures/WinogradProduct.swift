@@ -40,9 +40,7 @@ struct WinogradProduct: Sendable {
 
   /// The tiles of the whole batch in pieces of nearly equal size.
   private var pieces: [Range<Int>] {
-    let tiles = sizes.batch * tilesDown * tilesAcross
-    let count = (tiles + Self.pieceTiles - 1) / Self.pieceTiles
-    return Workers.ranges(tiles, size: PanelProduct.filled((tiles + count - 1) / count))
+    PanelProduct.pieces(sizes.batch * tilesDown * tilesAcross, about: Self.pieceTiles)
   }
 
   /// The output for a batch.

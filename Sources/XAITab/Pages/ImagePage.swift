@@ -64,7 +64,7 @@ extension ImageMaps: PagedResult {
       }
     }
     return [.picture(png: shown(saliency, on: picture), caption: caption(map))] + parts
-      + (map.text ?? []).map { .paragraph(String($0.drop { $0 == " " })) }
+      + Block.paragraphs(map.text ?? [])
   }
 
   /// The bytes of a map over the picture, or alone where that is not there.
@@ -84,5 +84,12 @@ extension ImageMaps: PagedResult {
         "; rank correlation with the map of random weights \(NumberText.fixed(check.allLayers.value, decimals: 2))"
     }
     return caption + "."
+  }
+}
+
+extension Block {
+  /// The lines of a text form, each as a paragraph: what was set in by spaces would not wrap.
+  static func paragraphs(_ lines: [String]) -> [Block] {
+    lines.filter { !$0.isEmpty }.map { .paragraph(String($0.drop { $0 == " " })) }
   }
 }

@@ -107,7 +107,7 @@ extension MadePictureJSON: PagedResult {
         Section(heading: given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
         Section(
           heading: "In numbers", id: "numbers",
-          blocks: text.filter { !$0.isEmpty }.map { .paragraph(String($0.drop { $0 == " " })) }),
+          blocks: Block.paragraphs(text)),
       ],
       provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
         + (data.map { [Fact("Data", $0.path), Fact("SHA-256", $0.sha256)] } ?? [])

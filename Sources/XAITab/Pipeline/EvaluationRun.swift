@@ -121,6 +121,7 @@ struct EvaluationRun {
         break
       }
       let input = try PictureInput(folder.path(of: name), row: nil, workers: options.workers)
+      try boxes?.check(name, width: input.picture.width, height: input.picture.height)
       var later = scores
       let methods = scores.count
       try Self.measure(&later, input, name, setting, measures, steps, budget) { method in
@@ -224,7 +225,6 @@ struct EvaluationRun {
           try SanityCheck(method, subject, map: main, seed: setting.options.seed).allLayers)
       case .pointing:
         guard let classes = setting.boxes?.objects[name] else { continue }
-        try setting.boxes?.check(name, width: run.input.picture.width, height: run.input.picture.height)
         for (target, objects) in classes.sorted(by: { $0.key < $1.key }) where !objects.areAllDifficult {
           let found = target == subject.target ? main : try map(subject.with(target: target))
           let point = point(of: found, run)
