@@ -54,39 +54,55 @@ let layers: [[Target]] = [
     "Images", ["CImages", "Tensors", "Learning", "Networks", "Surrogates", numerics],
     testing: ["ModelFiles", "DataFrames", "Trees"]),
   library("Reports", ["CGnuplot", "DataFrames", mustache], resources: [.embedInCode("Templates")]),
+  library(
+    "Runs",
+    [
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images", numerics,
+    ]),
+  library(
+    "Presentation",
+    ["Tensors", "DataFrames", "Learning", "Trees", "Networks", "Surrogates", "Rules", "Images", "Runs", "Reports"]),
+  library(
+    "Reproduction",
+    [
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images", "Runs",
+      "Reports", "Presentation", numerics,
+    ]),
 ]
 
 let command: [Target] = [
+  .target(
+    name: "XAITabKit",
+    dependencies: [
+      "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
+      "Reports",
+      "Runs", "Presentation",
+    ],
+    swiftSettings: strict),
   .executableTarget(
     name: "XAITab",
     dependencies: [
       "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
       "Reports",
-      arguments,
-      numerics,
+      "Runs", "Presentation", "Reproduction", arguments,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "XAITabTests",
     dependencies: [
       "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
-      "Reports",
-      arguments,
+      "Reports", "Runs", "Presentation", "Reproduction", arguments,
     ],
     swiftSettings: strict),
 ]
 
 let package = Package(
   name: "xai-tab",
+  // The command, the library as a whole, and each layer by itself: who uses one builds nothing of the others.
   products: [
     .executable(name: "xai-tab", targets: ["XAITab"]),
-    .library(
-      name: "XAITabKit",
-      targets: [
-        "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
-        "Reports",
-      ]),
-  ],
+    .library(name: "XAITabKit", targets: ["XAITabKit"]),
+  ] + layers.flatMap { $0 }.filter { !$0.isTest }.map { .library(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),

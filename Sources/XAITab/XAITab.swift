@@ -1,4 +1,7 @@
 import ArgumentParser
+import Presentation
+import Reproduction
+import Runs
 
 /// The command `xai-tab`.
 @main
@@ -31,19 +34,23 @@ struct XAITab: ParsableCommand {
       Next: "xai-tab help lime" has that command's examples and options,
       "man xai-tab" those of all commands.
       """,
-    version: Provenance.version,
+    version: Release.version,
     subcommands: [ManualCommand.self],
-    groupedSubcommands: [
-      CommandGroup(name: "Data", subcommands: [InspectCommand.self]),
-      CommandGroup(name: "Model", subcommands: [TrainCommand.self, PredictCommand.self, EvaluateCommand.self]),
-      CommandGroup(name: "One-row", subcommands: [LimeCommand.self]),
-      CommandGroup(
-        name: "Whole-model",
-        subcommands: [ImportanceCommand.self, RegressCommand.self, TreeCommand.self, ReportCommand.self]),
-      CommandGroup(name: "Rule", subcommands: [RulesCommand.self, CheckCommand.self]),
-      CommandGroup(name: "Picture", subcommands: [ImageCommand.self]),
-      CommandGroup(name: "Review", subcommands: [ReproduceCommand.self]),
-    ])
+    groupedSubcommands: groups.map { CommandGroup(name: $0.name, subcommands: $0.commands) })
+
+  /// All commands, in the groups in which help shows them. A command is a line here.
+  private static let groups: [(name: String, commands: [any ResultCommand.Type])] = [
+    ("Data", [InspectCommand.self]),
+    ("Model", [TrainCommand.self, PredictCommand.self, EvaluateCommand.self]),
+    ("One-row", [LimeCommand.self]),
+    ("Whole-model", [ImportanceCommand.self, RegressCommand.self, TreeCommand.self, ReportCommand.self]),
+    ("Rule", [RulesCommand.self, CheckCommand.self]),
+    ("Picture", [ImageCommand.self]),
+    ("Review", [ReproduceCommand.self]),
+  ]
+
+  /// The kinds of results that commands print as JSON and `report --from` reads back.
+  static var results: SavedResults { SavedResults(groups.flatMap(\.commands).flatMap { $0.results }) }
 
   /// Parses and runs; whatever goes wrong ends as one line on standard error and an exit code.
   static func main() {
@@ -60,7 +67,13 @@ struct XAITab: ParsableCommand {
       if exitCode(for: error) == .success { exit(withError: error) }
       let failure = Failure(error)
       Terminal.complain(failure.text)
-      exit(withError: ExitCode(failure.code))
+      exit(withError: ExitCode(failure.kind.exitCode))
     }
   }
+}
+
+/// A command, with the results that it prints as JSON.
+protocol ResultCommand: ParsableCommand {
+  /// The kinds of results, each of which has a page.
+  static var results: [any PagedResult.Type] { get }
 }

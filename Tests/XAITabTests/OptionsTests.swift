@@ -1,4 +1,6 @@
 import Learning
+import Presentation
+import Runs
 import Testing
 
 @testable import XAITab
@@ -44,7 +46,7 @@ import Testing
   }
 
   @Test func linesStayLines() {
-    #expect(Terminal.oneLine("a\nb\tc\u{1B}[31m") == "a\\nb\\tc\\u{1b}[31m")
-    #expect(Terminal.oneLine("ünï 😀") == "ünï 😀")
+    #expect(OneLine.text("a\nb\tc\u{1B}[31m") == "a\\nb\\tc\\u{1b}[31m")
+    #expect(OneLine.text("ünï 😀") == "ünï 😀")
   }
 }

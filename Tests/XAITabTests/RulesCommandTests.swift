@@ -2,7 +2,9 @@ import ArgumentParser
 import DataFrames
 import Foundation
 import Learning
+import Presentation
 import Rules
+import Runs
 import Tensors
 import Testing
 
@@ -117,58 +119,6 @@ import Testing
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  @Test func JSONReadsBackToTheSameRules() throws {
-    let written = try RuleText.parse(
-      """
-      # xai-tab rules 1, vote
-      IF "é ü" > 0.1 AND b in {"", "a,b"} or missing AND c is missing AND d is known THEN "1"   # support 4, correct 3
-      IF 0.1*z - 3*a <= -1e-300 THEN x
-      ELSE x
-      """)
-    let text = try JSONText.text(RuleSetJSON(written))
-    #expect(try JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)).written == written)
-  }
-
-  @Test func anyRulesReadBackFromJSON() throws {
-    let names = [
-      "x", "max HR", "a \"b\"", "IF", "or missing", "# no", "é, ü}", "", " ", "a\nb", "2", "0.1*z", "\u{0}\\",
-    ]
-    var generator = SeededGenerator(seed: 1, purpose: .test)
-    func name() -> String { names.randomElement(using: &generator) ?? "" }
-    func number() -> Double {
-      [0.1, -1e-300, 3, 1.7976931348623157e308, .leastNonzeroMagnitude, -0.30000000000000004, 12345678901234568]
-        .randomElement(
-          using: &generator) ?? 0
-    }
-    func test() -> WrittenRules.Test {
-      switch Int.random(in: 0..<5, using: &generator) {
-      case 0: .above(number())
-      case 1: .atMost(number())
-      case 2: .oneOf((0..<Int.random(in: 0..<4, using: &generator)).map { _ in name() })
-      case 3: .isMissing
-      default: .isKnown
-      }
-    }
-    for _ in 0..<300 {
-      let rules = (0..<Int.random(in: 0..<5, using: &generator)).map { _ in
-        var conditions = (0..<Int.random(in: 0..<4, using: &generator)).map { _ in
-          WrittenRules.Condition(.column(name()), test(), orMissing: Bool.random(using: &generator))
-        }
-        if Bool.random(using: &generator) {
-          let weights = names.shuffled(using: &generator).prefix(3).map {
-            WrittenRules.Weight(column: $0, weight: number())
-          }
-          conditions.append(WrittenRules.Condition(.sum(weights), .above(number())))
-        }
-        return WrittenRules.Rule(conditions: conditions, then: name(), support: 4, correct: 2.5)
-      }
-      let written = WrittenRules(
-        semantics: Bool.random(using: &generator) ? .vote : .firstMatch, rules: rules, defaultClass: name())
-      let text = try JSONText.text(RuleSetJSON(written))
-      #expect(try JSONDecoder().decode(RuleSetJSON.self, from: Data(text.utf8)).written == written)
-    }
-  }
-
   @Test(arguments: ["deepred", "eclaire", "hypinv", "ann-dt", "pedagogical"])
   func aNetworkFromAFileGivesRules(method: String) throws {
     try Program.withFolder { folder in
@@ -196,18 +146,17 @@ import Testing
         "train", Self.heart, "--model", "network", "--hidden", "7,5", "-o", model, "--quiet", "--epochs", "5",
         "--test-fraction", "0",
       ])
-      let target = try TargetArguments.parse([])
-      let data = try DataOptions.parse([Self.heart])
-      let quiet = try RunOptions.parse(["--quiet"])
-      let trained = try LearningTable.open(
-        data, target, quiet, for: ModelOptions.parse(["--model", "network"])
+      let data = TableSource(path: Self.heart)
+      var request = ModelRequest(.network)
+      request.hidden = [7, 5]
+      request.epochs = 5
+      request.testFraction = 0
+      let trained = try LearningTable.open(data, TargetRequest(), for: request, RunSettings()).1
+      let opened = try LearningTable.open(
+        data, TargetRequest(), for: ModelRequest(.file, argument: model), RunSettings()
       ).1
-      let opened = try LearningTable.open(data, target, quiet, for: ModelOptions.parse(["--model", model])).1
-      let options = try ModelOptions.parse([
-        "--model", "network", "--hidden", "7,5", "--epochs", "5", "--test-fraction", "0",
-      ])
       let network = try #require(
-        try TrainedModel(trained, options: options, seed: 0, workers: .one).model as? any LayeredModel)
+        try TrainedModel.make(trained, request, RunSettings()).model as? any LayeredModel)
       let file = try #require(opened.opened?.model as? any LayeredModel)
       #expect(file.hiddenLayerCount == 2 && network.hiddenLayerCount == 2)
       let layers = try zip(

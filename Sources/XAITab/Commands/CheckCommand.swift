@@ -1,11 +1,15 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Rules
+import Runs
 import Tensors
 
 /// `xai-tab check`: what a rule set does on all rows of a table.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [CheckJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "A rule set against all rows of a table, and against a model.",
@@ -46,7 +50,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if let html {
-      try OutputFile.check(html, isNoneOf: [data.data, rules] + [data.labels, against].compactMap { $0 })
+      try OutputFile.check(html, isNoneOf: data.source.paths + [rules] + (against.map { [$0] } ?? []))
     }
     if [rules, data.data, against].count(where: { $0 == "-" }) > 1 {
       throw UsageError.contradiction("rules and data cannot both come from standard input")
@@ -57,14 +61,17 @@ struct CheckCommand: ParsableCommand {
     let workers = options.workers
     let own = try RuleFile(path: rules, workers: workers)
     let other = try against.map { try RuleFile(path: $0, workers: workers) }
-    if try BatchRun<FileBinding>.isPossible(data, model, needsStatistics: false, workers: workers) {
-      var source = try BatchRun(data, target, model: model.model?.argument ?? "", batch, options)
-      let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
+    if try BatchRun<FileBinding>.isPossible(data.source, model.request, needsStatistics: false, workers: workers) {
+      var source = try BatchRun(
+        data.source, target.request, model: model.request.argument, firstRow: batch.firstRow, options.settings)
+      let trained = try TrainedModel.make(source.first, model.request, options.settings)
       let check = try check(own, other, source.first)
       try run(check, &source, trained) { source in check.unknown(source.first) }
-    } else if model.model == nil, data.isStreamable, target.task != .regression, target.above?.bound != .mean {
-      var source = try BatchRun(data, batch, expecting: [], options) { frame in
-        try RuleBinding([own] + (other.map { [$0] } ?? []), frame, data: data, target: target)
+    } else if model.model == nil, data.source.isStreamable, target.task != .regression, target.above?.bound != .mean {
+      var source = try BatchRun(
+        data.source, firstRow: batch.firstRow, expecting: [], options.settings
+      ) { frame in
+        try RuleBinding([own] + (other.map { [$0] } ?? []), frame, data: data.source, target: target.request)
       }
       try run(try check(own, other, source.first), &source, nil) { source in
         let (unknown, notes) = try source.binding.finish(own)
@@ -122,7 +129,7 @@ struct CheckCommand: ParsableCommand {
       try output.write(CheckLines.closing(result, failed: source.failed))
       try writePage(result)
     }
-    try source.finish(output, isWhole: isWhole)
+    try output.finish(source, isWhole: isWhole, options.settings)
   }
 
   private func run<Binding>(
@@ -142,11 +149,11 @@ struct CheckCommand: ParsableCommand {
   private func runWhole(_ own: RuleFile, _ other: RuleFile?) throws {
     try batch.refuse()
     let workers = options.workers
-    let (_, table) = try LearningTable.open(data, target, options, for: model.model == nil ? nil : model)
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.requestIfNamed, options.settings)
     var check = try check(own, other, table)
-    let explained = try model.model.map { _ in try ExplainedModel(table, options: model, run: options) }
+    let explained = try model.model.map { _ in try ExplainedModel.make(table, model.request, options.settings) }
     let outcomes = try check.add(
-      table, answers: explained?.answers, firstRow: 1, workers: options.workers(showing: "checking rules"))
+      table, answers: explained?.answers, firstRow: 1, workers: options.settings.workers(showing: "checking rules"))
     let run = CheckRun(
       check, source: table.source, setAside: table.setAside, targetName: table.targetName, trained: explained?.trained,
       seed: options.seed,
@@ -170,6 +177,6 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func writePage(_ result: CheckJSON) throws {
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
   }
 }

@@ -1,9 +1,13 @@
 import ArgumentParser
 import Learning
+import Presentation
+import Runs
 import Tensors
 
 /// `xai-tab evaluate`: how well a model does on all rows.
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [EvaluationJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "How well the model does on all rows whose target is known.",
@@ -27,21 +31,21 @@ struct EvaluateCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     guard let choice = model.model, !choice.kind.isTrained else {
       throw UsageError.contradiction(
         "evaluate measures a model that is there already: --model FILE.onnx, command:... or stream:...; a model that is "
           + "trained on the spot is measured by train")
     }
-    let (_, table) = try LearningTable.open(data, target, options, for: model)
-    let trained = try TrainedModel(table, options: model, seed: options.seed, workers: options.workers)
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
+    let trained = try TrainedModel.make(table, model.request, options.settings)
     let known = table.dataset(table.target.knownRows)
     guard known.count > 0 else { throw TargetError.noValues(column: table.targetName) }
     let page = EvaluationJSON(
       table, trained, rows: known.count,
       metrics: Metrics.of(try trained.model.predict(known.rows, workers: options.workers), target: known.target),
       seed: options.seed)
-    if let html { try PageFile.write(page, to: html, options) }
+    if let html { try PageFile.write(page, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(page.text)
     case .json: try Terminal.write(JSONText.text(page))

@@ -1,11 +1,15 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
+import Runs
 import Tensors
 
 /// `xai-tab importance`: which columns matter to a model.
-struct ImportanceCommand: ParsableCommand {
+struct ImportanceCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [ImportanceJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "importance",
     abstract: "Which columns matter to a model: how much worse it does without what they say.",
@@ -84,20 +88,18 @@ struct ImportanceCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
-    let (_, table) = try LearningTable.open(data, target, options, for: model)
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
     let score = try chosenScore(table.target)
-    let trained = try TrainedModel(
-      table, options: model, seed: options.seed,
-      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
-    let run = try ImportanceRun(
+    let trained = try TrainedModel.make(table, model.request, options.settings)
+    let run = try ImportanceRun.run(
       table, trained,
       ImportanceRun.Request(
         method: ImportanceRun.Method(rawValue: by.rawValue) ?? .permute, repeats: repeats ?? (by == .drop ? 3 : 10),
-        groups: groups?.groups ?? .single, score: score, run: options, model: model))
+        groups: groups?.groups ?? .single, score: score, run: options.settings, model: model.request))
     for warning in run.warnings { options.note("warning: \(warning)") }
     let result = ImportanceJSON(run)
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(ImportanceText(result: result).text(limit: top.number))
     case .json: try Terminal.write(JSONText.text(result))

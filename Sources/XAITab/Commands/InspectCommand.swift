@@ -1,8 +1,12 @@
 import ArgumentParser
 import DataFrames
+import Presentation
+import Runs
 
 /// `xai-tab inspect`: what was read.
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [InspectJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "What was read: columns, types, missing cells, and what to beware of.",
@@ -27,12 +31,12 @@ struct InspectCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
-    let frame = try data.read(workers: options.workers)
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
+    let frame = try data.source.read(workers: options.workers)
     options.note(frame.summary)
     let target = try target.map { try frame.index(ofColumn: $0) } ?? frame.columns.count - 1
-    let result = InspectJSON(frame, target: target, seed: options.seed, isNamed: data.names)
-    if let html { try PageFile.write(result, to: html, options) }
+    let result = InspectJSON(frame, target: target, seed: options.seed, isNamed: data.source.names)
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(InspectText(result: result).text)
     case .json: try Terminal.write(JSONText.text(result))

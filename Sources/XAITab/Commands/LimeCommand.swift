@@ -1,13 +1,17 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
+import Runs
 import Surrogates
 import Tensors
 import Trees
 
 /// `xai-tab lime`: why the model gives a row its prediction.
-struct LimeCommand: ParsableCommand {
+struct LimeCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [LimeJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "lime",
     abstract: "Why this prediction: the weight of each of the row's values.",
@@ -108,30 +112,28 @@ struct LimeCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     let workers = options.workers
     if rows == .all, pick == nil, format == .ndjson || format == .csv,
-      try BatchRun<FileBinding>.isPossible(data, model, needsStatistics: true, workers: workers)
+      try BatchRun<FileBinding>.isPossible(data.source, model.request, needsStatistics: true, workers: workers)
     {
       return try explainBatches()
     }
     try batch.refuse()
-    let (frame, table) = try LearningTable.open(data, target, options, for: model)
+    let (frame, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
     let numbers = try numbers(frame)
     let classes = try chosenClasses(table.target)
-    let trained = try TrainedModel(
-      table, options: model, seed: options.seed,
-      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+    let trained = try TrainedModel.make(table, model.request, options.settings)
     try checkMargin(trained)
     var result = LimeRun(table, trained, try request(trained), workers: workers)
     if format == .ndjson || format == .csv, pick == nil {
       try stream(&result, numbers, classes)
       return
     }
-    try result.explain(numbers, classes: classes, workers: options.workers(showing: "explaining"))
+    try result.explain(numbers, classes: classes, workers: options.settings.workers(showing: "explaining"))
     if let pick { result.keepRepresentativeRows(pick) }
     let isSingle = row != nil
-    if let html { try PageFile.write(LimeJSON(result, isSingle: isSingle), to: html, options) }
+    if let html { try PageFile.write(LimeJSON(result, isSingle: isSingle), to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(LimeText(run: result, isColored: options.color.isOn).text(isSingle: isSingle))
     case .json: try Terminal.write(JSONText.text(LimeJSON(result, isSingle: isSingle)))
@@ -141,19 +143,19 @@ struct LimeCommand: ParsableCommand {
   }
 
   private func request(_ trained: TrainedModel) throws -> RowExplainer.Request {
-    let width = ExactLIME.defaultKernelWidth(columns: trained.training.features.count)
-    return RowExplainer.Request(
-      explainsMargin: explain == .margin, binning: try binning(trained), aroundRow: around == .row,
-      selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest, samples: samples,
-      kernelWidth: kernelWidth?.value ?? .fixed(width), limit: features.number, seed: options.seed)
+    RowExplainer.Request(
+      columns: trained.training.features.count, explainsMargin: explain == .margin, binning: try binning(trained),
+      aroundRow: around == .row, selection: FeatureSelection(rawValue: selection.rawValue) ?? .highest,
+      samples: samples, kernelWidth: kernelWidth?.value, limit: features.number, seed: options.seed)
   }
 
   /// Explains all rows with a model from a file while they are read.
   private func explainBatches() throws {
     let workers = options.workers
-    var source = try BatchRun(data, target, model: model.model?.argument ?? "", batch, options)
+    var source = try BatchRun(
+      data.source, target.request, model: model.request.argument, firstRow: batch.firstRow, options.settings)
     let classes = try chosenClasses(source.first.target)
-    let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
+    let trained = try TrainedModel.make(source.first, model.request, options.settings)
     try checkMargin(trained)
     var run = LimeRun(source.first, trained, try request(trained), workers: workers)
     let isCSV = format == .csv
@@ -180,7 +182,7 @@ struct LimeCommand: ParsableCommand {
     if !isCSV, isWhole {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }
-    try source.finish(output, isWhole: isWhole)
+    try output.finish(source, isWhole: isWhole, options.settings)
   }
 
   /// The lines of the rows in hand.
@@ -193,7 +195,7 @@ struct LimeCommand: ParsableCommand {
     switch (explain, trained.margin) {
     case (.margin, nil):
       throw UsageError.contradiction(
-        "--explain margin is for boosted classifiers from a file; the model is a \(Terminal.oneLine(trained.name))")
+        "--explain margin is for boosted classifiers from a file; the model is a \(OneLine.text(trained.name))")
     case (.margin, _?):
       options.note(
         "note: the weights are of the margin, whose logistic function or softmax are the probabilities"
@@ -239,7 +241,7 @@ struct LimeCommand: ParsableCommand {
     case .tree:
       guard let ensemble = explain == .margin ? trained.margin : trained.ensemble else {
         throw UsageError.contradiction(
-          "--bins tree takes the thresholds of a forest, and the model is a \(trained.kind.rawValue)")
+          "--bins tree takes the thresholds of a forest, and the model is a \(trained.kind.name)")
       }
       return .tree(ensemble)
     }

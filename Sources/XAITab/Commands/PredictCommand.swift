@@ -1,10 +1,14 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
+import Runs
 import Tensors
 
 /// `xai-tab predict`: what a model says of each row.
-struct PredictCommand: ParsableCommand {
+struct PredictCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [PredictionJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "predict",
     abstract: "What a model says of each row: the class and its probabilities, or the number.",
@@ -29,36 +33,42 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     if format != .json,
-      try BatchRun<FileBinding>.isPossible(data, model, needsStatistics: false, workers: options.workers)
+      try BatchRun<FileBinding>.isPossible(data.source, model.request, needsStatistics: false, workers: options.workers)
     {
       return try predictBatches()
     }
     try batch.refuse()
-    let (_, table) = try LearningTable.open(data, target, options, for: model)
-    let trained = try TrainedModel(
-      table, options: model, seed: options.seed,
-      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
+    let trained = try TrainedModel.make(table, model.request, options.settings)
     let answers = try trained.model.predict(table.rows, workers: options.workers)
     let names = table.target.classNames
     switch format {
-    case .csv: try PredictionCSV.write(answers, names)
+    case .csv:
+      try Terminal.write(PredictionCSV.header(names))
+      for block in Workers.ranges(answers.rows, size: Self.block) {
+        try Terminal.write(PredictionCSV.lines(answers, block, names))
+      }
     case .json:
       try Terminal.write(JSONText.text(PredictionJSON(table, trained, answers: answers, seed: options.seed)))
     case .ndjson:
       let lines = PredictionLines(names: names, targetName: table.targetName, isJSON: true)
       try Terminal.write(lines.opening(trained, seed: options.seed))
-      for block in Workers.ranges(answers.rows, size: 4096) {
+      for block in Workers.ranges(answers.rows, size: Self.block) {
         try Terminal.write(lines.text(answers, block, firstRow: 1, workers: options.workers))
       }
       try Terminal.write(LimeJSON.closing(count: answers.rows, sha256: table.source.sha256))
     }
   }
 
+  /// How many rows are written at once.
+  private static let block = 4096
+
   /// Predicts all rows with a model from a file while they are read.
   private func predictBatches() throws {
     let workers = options.workers
-    var source = try BatchRun(data, target, model: model.model?.argument ?? "", batch, options)
-    let trained = try TrainedModel(source.first, options: model, seed: options.seed, workers: workers)
+    var source = try BatchRun(
+      data.source, target.request, model: model.request.argument, firstRow: batch.firstRow, options.settings)
+    let trained = try TrainedModel.make(source.first, model.request, options.settings)
     let lines = PredictionLines(
       names: source.first.target.classNames, targetName: source.first.targetName, isJSON: format == .ndjson)
     let output = try LineOutput(
@@ -77,6 +87,6 @@ struct PredictCommand: ParsableCommand {
     if isWhole, lines.isJSON {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }
-    try source.finish(output, isWhole: isWhole)
+    try output.finish(source, isWhole: isWhole, options.settings)
   }
 }

@@ -1,12 +1,16 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
+import Runs
 import Surrogates
 import Tensors
 
 /// `xai-tab regress`: linear regression with t-tests, of the data or of a model's output.
-struct RegressCommand: ParsableCommand {
+struct RegressCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [RegressionJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "regress",
     abstract: "Linear regression with t-tests, of the data or of a model's output.",
@@ -70,19 +74,19 @@ struct RegressCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     var target = target
     if model.model == nil, target.positive == nil, target.above == nil { target.task = .regression }
-    let (_, table) = try LearningTable.open(data, target, options, for: model.model == nil ? nil : model)
-    let explained = try model.model.map { _ in try ExplainedModel(table, options: model, run: options) }
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.requestIfNamed, options.settings)
+    let explained = try model.model.map { _ in try ExplainedModel.make(table, model.request, options.settings) }
     let request = RegressionRun.Request(
       regression: LinearRegression(
         hasIntercept: !noIntercept, errors: robust == nil ? .classical : .hc3, confidence: confidence),
       top: top, isLogit: logit, output: try output(table.target), seed: options.seed)
-    let run = try RegressionRun(table, explained, request, workers: options.workers)
+    let run = try RegressionRun.run(table, explained, request, workers: options.workers)
     for warning in run.warnings { options.note("warning: \(warning)") }
     let result = RegressionJSON(run)
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(RegressionText(result: result).text)
     case .json: try Terminal.write(JSONText.text(result))

@@ -1,11 +1,15 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
+import Runs
 import Tensors
 
 /// `xai-tab report`: everything about a data set and a model in one page, or saved results as a page.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [ReportJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Everything about one data set and one model in one page.",
@@ -54,18 +58,17 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     if isSaved { return try renderSaved() }
     let inputs =
-      [data.data] + (data.labels.map { [$0] } ?? [])
-      + (model.model.flatMap { $0.kind == .file ? [$0.argument] : nil } ?? [])
+      data.source.paths + (model.model.flatMap { $0.kind == .file ? [$0.argument] : nil } ?? [])
     if let output { try OutputFile.check(output, isNoneOf: inputs) }
-    let (frame, table) = try LearningTable.open(data, target, options, for: model)
-    let run = try ReportRun(table, model: model, options: options)
-    let result = ReportJSON(run, frame, isNamed: data.names)
+    let (frame, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
+    let run = try ReportRun.run(table, model: model.request, options: options.settings)
+    let result = ReportJSON(run, frame, isNamed: data.source.names)
     if let output { try write(page: result, to: output) }
     switch format {
     case .text:
       let lines =
         [result.headline] + result.alerts.map { "Beware: \($0)" } + (output.map { ["", "Wrote \($0)."] } ?? [])
-      try Terminal.write(lines.map { Terminal.oneLine($0) + "\n" }.joined())
+      try Terminal.write(lines.map { OneLine.text($0) + "\n" }.joined())
     case .json: try Terminal.write(JSONText.text(result))
     }
   }
@@ -74,18 +77,19 @@ struct ReportCommand: ParsableCommand {
     var figures = Figures()
     var page = result.page(&figures)
     if !Provenance.isReproducible { page.provenance.append(Fact("Threads", "\(options.workers.count)")) }
-    try PageFile.write(page, figures, to: path, options)
+    try PageFile.write(page, figures, to: path, options.settings)
   }
 
   private func renderSaved() throws {
     guard let output else { return }
     let paths = [data.data] + more
     try OutputFile.check(output, isNoneOf: paths)
+    let saved = XAITab.results
     let results = try paths.map { path in
-      try SavedResult.read(FileBytes.read(path: path, workers: options.workers), path: path)
+      try saved.read(FileBytes.read(path: path, workers: options.workers), path: path)
     }
     var figures = Figures()
-    let page = SavedResult.page(results, paths: paths, &figures)
-    try PageFile.write(page, figures, to: output, options)
+    let page = SavedResults.page(results, paths: paths, &figures)
+    try PageFile.write(page, figures, to: output, options.settings)
   }
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
-import DataFrames
-import FoundationEssentials
-import Reports
+import Presentation
+import Reproduction
+import Runs
 
 /// `xai-tab reproduce`: the review's table and figures on the data at hand.
-struct ReproduceCommand: ParsableCommand {
+struct ReproduceCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [ReproduceJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
     abstract: "The review's table and figures on the data at hand, and which of its statements hold.",
@@ -15,7 +17,7 @@ struct ReproduceCommand: ParsableCommand {
         xai-tab reproduce figure4 figure5      two of the parts
         xai-tab reproduce toy --format json    the statements with their numbers
 
-      The parts: \(ReviewParts.all.map { $0.name }.joined(separator: ", ")). Each becomes a page with what the review says, what was run, our figure
+      The parts: \(Review.partNames.joined(separator: ", ")). Each becomes a page with what the review says, what was run, our figure
       or table, and for each statement whether it holds, by which criterion and number. A verdict is computed anew each time. Where
       data are missing the rest is run, the page says what is missing, and the exit code is 66; Scripts/get-data fetches them.
       """)
@@ -42,8 +44,10 @@ struct ReproduceCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   /// Parts that could not be run, or not wholly.
-  struct Incomplete: Error, Equatable, CustomStringConvertible {
+  struct Incomplete: FailureConvertible, Equatable {
     let names: [String]
+
+    var failureKind: Failure.Kind { .inputMissing }
 
     var description: String {
       "data are missing for \(names.joined(separator: ", ")); the pages say which"
@@ -51,47 +55,14 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let parts = try names.isEmpty ? ReviewParts.all : chosen()
-    if let data, !FileManager.default.fileExists(atPath: data) {
-      throw FileError.notFound(path: data)
-    }
-    do {
-      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-    } catch {
-      throw FileError.cannotWrite(path: output, reason: "the folder cannot be made")
-    }
+    let review = try Review(names, data: data, isQuick: quick, options.settings)
     Interruption.listen()
-    var bench = Bench(folders: (data.map { [$0] } ?? []) + Bench.usualFolders, isQuick: quick, run: options)
-    var results: [Reproduced] = []
-    let clock = ContinuousClock()
-    for part in parts where !Interruption.isAsked {
-      options.note("\(part.name): \(part.title)")
-      var result = Reproduced(part)
-      let time = try clock.measure { try result.attempt { try part.reproduce(&bench, &$0) } }
-      result.seconds = time / .seconds(1)
-      for file in result.missing { options.note("\(part.name): \(file)") }
-      var figures = Figures()
-      let page = ReproducedPage.page(result, isQuick: quick, options, &figures)
-      if let reason = figures.missing { options.note("warning: \(reason); the page has its tables alone") }
-      try AtomicFile.write(try page.html(), to: path(part.name))
-      results.append(result)
-    }
-    let review = ReproduceJSON(results, isQuick: quick, seed: options.seed, folder: output)
-    try AtomicFile.write(try ReproducedPage.index(results, isQuick: quick, options).html(), to: path("index"))
+    let result = try review.reproduce(into: output)
     switch format {
-    case .text: try Terminal.write(ReproduceText.text(results, folder: output))
-    case .json: try Terminal.write(JSONText.text(review))
+    case .text: try Terminal.write(result.text)
+    case .json: try Terminal.write(JSONText.text(result.json))
     }
     Interruption.endIfAsked()
-    let incomplete = results.filter { !$0.missing.isEmpty }.map(\.name)
-    if !incomplete.isEmpty { throw Incomplete(names: incomplete) }
+    if !result.incompleteParts.isEmpty { throw Incomplete(names: result.incompleteParts) }
   }
-
-  /// The parts that are named, each once, in the review's order.
-  private func chosen() throws -> [any ReviewPart.Type] {
-    let wanted = Set(try names.map { try ReviewParts.named($0).name })
-    return ReviewParts.all.filter { wanted.contains($0.name) }
-  }
-
-  private func path(_ name: String) -> String { "\(output)/\(name).html" }
 }

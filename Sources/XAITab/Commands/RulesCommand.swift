@@ -1,11 +1,15 @@
-import ArgumentParser
+public import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
 import Rules
+import Runs
 
 /// `xai-tab rules`: a rule set for what a model does.
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [RulesJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "A rule set for the data, or for what a model does, as text.",
@@ -55,16 +59,17 @@ struct RulesCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     let (table, explained) = try opened()
     let budget = ExtractionBudget(
       maximumRules: maxRules, deadline: TimeLimit.deadline(timeLimit),
       maximumMemory: maxMemory << 20)
     let run = try RulesRun(
-      table, explained, method: method, budget: budget, testFraction: model.testFraction, run: options)
+      table, explained, method: method, budget: budget, testFraction: model.testFraction,
+      run: options.settings)
     for warning in run.warnings { options.note("note: \(warning)") }
     let result = RulesJSON(run)
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(RulesText(result: result).text)
     case .json: try Terminal.write(JSONText.text(result))
@@ -78,18 +83,17 @@ struct RulesCommand: ParsableCommand {
       if model.model != nil {
         throw UsageError.contradiction("\(method.rawValue) learns from the data; pedagogical learns from a --model")
       }
-      let (_, table) = try LearningTable.open(data, target, options, for: nil)
+      let (_, table) = try LearningTable.open(data.source, target.request, for: nil, options.settings)
       return (table, nil)
     }
-    var chosen = model
-    if chosen.model == nil { chosen.model = ModelChoice(argument: method.usualModel) }
+    let chosen = model.requestIfNamed ?? model.request(ModelKind(name: method.usualModel))
     if method == .forest, chosen.kind == .network || chosen.kind == .linear { throw ExtractionError.needsForest }
     if [.deepred, .eclaire].contains(method), chosen.kind != .network, chosen.kind != .file {
       throw ExtractionError.needsNetwork(method: method.rawValue)
     }
-    let (_, table) = try LearningTable.open(data, target, options, for: chosen)
+    let (_, table) = try LearningTable.open(data.source, target.request, for: chosen, options.settings)
     if table.target.classNames == nil { throw ExtractionError.needsClasses }
-    return (table, try ExplainedModel(table, options: chosen, run: options))
+    return (table, try ExplainedModel.make(table, chosen, options.settings))
   }
 }
 

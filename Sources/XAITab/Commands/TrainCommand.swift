@@ -2,11 +2,15 @@ import ArgumentParser
 import DataFrames
 import Learning
 import ModelFiles
+import Presentation
+import Runs
 import Surrogates
 import Tensors
 
 /// `xai-tab train`: fits a model and saves it.
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [TrainJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Fits a forest, network or linear model and saves it as an ONNX file.",
@@ -41,22 +45,20 @@ struct TrainCommand: ParsableCommand {
       throw UsageError.contradiction(
         "train fits a forest, a network or a linear model; the model given is there already")
     }
-    let inputs = [data.data] + (data.labels.map { [$0] } ?? [])
+    let inputs = data.source.paths
     try OutputFile.check(output, isNoneOf: inputs)
     if let html { try OutputFile.check(html, isNoneOf: inputs + [output]) }
-    let (_, table) = try LearningTable.open(data, target, options, for: model)
-    let trained = try TrainedModel(
-      table, options: model, seed: options.seed,
-      workers: options.workers(showing: "training the \(model.kind.rawValue)"))
-    let file = try TrainedFile(trained, table, target: target, seed: options.seed)
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
+    let trained = try TrainedModel.make(table, model.request, options.settings)
+    let file = try TrainedFile(trained, table, target: target.request, seed: options.seed)
     try AtomicFile.write(try file.model.bytes(), to: output)
     let result = TrainJSON(trained, table, path: output, seed: options.seed)
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text:
       let warning = trained.warning.map { "Beware: \($0)\n" } ?? ""
       try Terminal.write(
-        Terminal.oneLine(
+        OneLine.text(
           "Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
             + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
     case .json: try Terminal.write(JSONText.text(result))

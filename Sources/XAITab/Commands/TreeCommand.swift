@@ -1,12 +1,16 @@
 import ArgumentParser
 import DataFrames
 import Learning
+import Presentation
 import Reports
+import Runs
 import Tensors
 import Trees
 
 /// `xai-tab tree`: a decision tree of the data, or of a model's answers.
-struct TreeCommand: ParsableCommand {
+struct TreeCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [TreeJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "tree",
     abstract: "A decision tree of the data, or of a model's answers.",
@@ -98,20 +102,22 @@ struct TreeCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
-    let (_, table) = try LearningTable.open(data, target, options, for: model.model == nil ? nil : model)
-    var plain = model
-    plain.maxDepth = nil
-    plain.minSamplesLeaf = 1
-    let explained = try model.model.map { _ in try ExplainedModel(table, options: plain, run: options) }
+    if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
+    let (_, table) = try LearningTable.open(data.source, target.request, for: model.requestIfNamed, options.settings)
+    // What bounds the tree leaves the model as it is.
+    var plain = model.requestIfNamed
+    plain?.maximumDepth = nil
+    plain?.minimumSamplesLeaf = 1
+    let explained = try plain.map { try ExplainedModel.make(table, $0, options.settings) }
     if method == .c45 { return try runC45(table, explained) }
-    let run = try TreeRun(
+    let run = try TreeRun.run(
       table, explained,
       TreeRun.Request(
         tree: DecisionTree(
           criterion: criterion == .entropy ? .entropy : .gini, maximumDepth: model.maxDepth,
           minimumSamplesLeaf: model.minSamplesLeaf, maximumLeaves: maxLeaves),
-        isPruned: prune ?? false, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats, run: options))
+        isPruned: prune ?? false, classWeights: classWeight?.weights, isOneHot: oneHot, repeats: repeats,
+        run: options.settings))
     try write(TreeJSON(run))
   }
 
@@ -122,14 +128,14 @@ struct TreeCommand: ParsableCommand {
     learner.groupsCategories = groupCategories
     if model.minSamplesLeaf > 1 { learner.minimumCases = Double(model.minSamplesLeaf) }
     if let maxDepth = model.maxDepth { learner.maximumDepth = maxDepth }
-    let run = try C45Run(table, explained, learner, options)
+    let run = try C45Run.run(table, explained, learner, options.settings)
     try write(TreeJSON(run))
   }
 
   /// Writes the result in the form that is asked for, and the page if one is.
   private func write(_ result: TreeJSON) throws {
     for warning in result.warnings { options.note("note: \(warning)") }
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(TreeText(result: result).text(limit: top.number))
     case .json: try Terminal.write(JSONText.text(result))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Images
+import Runs
 
 /// What the methods that go back through a network can be told.
 struct BackpropOptions: ParsableArguments {

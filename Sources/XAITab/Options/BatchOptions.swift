@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runs
 
 /// How a long result is written, row by row.
 struct BatchOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import DataFrames
-import Tensors
+import Runs
 
 /// Which file to read and how.
 struct DataOptions: ParsableArguments {
@@ -40,53 +40,15 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Leave out and count records with a wrong number of fields, or no number in a column of --numeric.")
   var skipBad = false
 
-  /// The table, with the columns that were asked for. Whether the file is CSV or IDX is found out from its first bytes.
-  /// - Throws: `FileError`, `CSVError`, `IDXError` or `ColumnError`, and `UsageError` for options that do not go with
-  ///   the kind of file.
-  func read(workers: Workers) throws -> DataFrame {
-    if labels == "-", data == "-" {
-      throw UsageError.contradiction("pictures and labels cannot both come from standard input")
-    }
-    let file = try DataFile(path: data, workers: workers)
-    let frame = try file.isIDX ? readPictures(file, workers) : readText(file, workers)
-    return try frame.selecting(keep: columns?.names, drop: drop?.names ?? [])
-  }
-
-  private func readText(_ file: DataFile, _ workers: Workers) throws -> DataFrame {
-    if labels != nil {
-      throw UsageError.contradiction("--labels goes with IDX pictures, and \(data) is none")
-    }
-    return try CSVReader(options: readerOptions).read(file, workers: workers)
-  }
-
-  /// What the options say of a CSV file.
-  var readerOptions: CSVReader.Options {
-    CSVReader.Options(
-      delimiter: delimiter?.byte, hasHeader: noHeader ? false : nil, missingMarkers: na?.names,
-      numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose,
-      skipsBadRecords: skipBad)
-  }
-
-  private func readPictures(_ file: DataFile, _ workers: Workers) throws -> DataFrame {
-    let forText = [
-      ("--delimiter", delimiter != nil), ("--no-header", noHeader), ("--categorical", categorical != nil),
-      ("--numeric", numeric != nil), ("--na", na != nil), ("--transpose", transpose), ("--skip-bad", skipBad),
-    ]
-    if let option = forText.first(where: { $0.1 })?.0 {
-      throw UsageError.contradiction("\(option) goes with a CSV file, and \(data) holds IDX pictures")
-    }
-    return try IDXReader().read(
-      file, labels: labels.map { try DataFile(path: $0, workers: workers) }, workers: workers)
-  }
-
-  /// Whether the rows can be read part by part.
-  var isStreamable: Bool {
-    labels == nil && !transpose && columns == nil && drop == nil && RecordStream.isStreamable(data)
-  }
-
-  /// Whether the user spoke of a column by name, so that it is not set aside.
-  func names(_ column: String) -> Bool {
-    [columns, categorical, numeric].contains { $0?.names.contains(column) ?? false }
+  /// The file, and how it is read.
+  var source: TableSource {
+    TableSource(
+      path: data, labels: labels,
+      reader: CSVReader.Options(
+        delimiter: delimiter?.byte, hasHeader: noHeader ? false : nil, missingMarkers: na?.names,
+        numeric: numeric?.names ?? [], categorical: categorical?.names ?? [], transpose: transpose,
+        skipsBadRecords: skipBad),
+      kept: columns?.names, dropped: drop?.names ?? [])
   }
 }
 

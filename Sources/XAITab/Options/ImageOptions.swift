@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runs
 
 /// A model of pictures, how a picture enters it, and what is asked of it.
 struct ImageOptions: ParsableArguments {
@@ -28,6 +29,18 @@ struct ImageOptions: ParsableArguments {
       "What samples from 0 to 255 are multiplied with first; 1/255 if not given, 1 for a model of pixels."))
   var scale: NumberList?
 
+  /// What is asked of the model and the picture.
+  var request: PictureRequest {
+    var request = PictureRequest(model: model)
+    request.row = row
+    request.className = className
+    request.classes = classes
+    request.mean = mean?.numbers
+    request.deviation = std?.numbers
+    request.scale = scale?.numbers.first
+    return request
+  }
+
   func validate() throws {
     if let row, row < 1 { throw ValidationError("--row is at least 1.") }
     if let std, std.numbers.contains(0) { throw ValidationError("--std is not 0.") }
@@ -51,11 +64,5 @@ struct NumberList: ExpressibleByArgument, Equatable {
       numbers.append(value)
     }
     self.numbers = numbers
-  }
-
-  /// One number for each channel; nil where there are others.
-  func perChannel(_ channels: Int) -> [Double]? {
-    if numbers.count == channels { return numbers }
-    return numbers.count == 1 ? [Double](repeating: numbers[0], count: channels) : nil
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Presentation
+import Runs
 
 /// Where maps of a picture go.
 struct ImageOutputs: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Runs
 
 /// What LIME for pictures can be told.
 struct LimeImageOptions: ParsableArguments {
@@ -80,7 +81,7 @@ struct LimeImageOptions: ParsableArguments {
       }
       return isOfPicture ? run.preprocessing.fitNearest(drawing) : drawing
     } catch let error as PictureError {
-      throw PictureFailure(path: path, error: error)
+      throw PictureFailure.picture(path: path, error: error)
     }
   }
 }

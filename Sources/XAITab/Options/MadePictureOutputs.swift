@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Presentation
+import Runs
 
 /// Where a picture that was made goes, and how long its making may take.
 struct MadePictureOutputs: ParsableArguments {
@@ -24,24 +26,25 @@ struct MadePictureOutputs: ParsableArguments {
     }
   }
 
-  /// The budget of the making, from now on.
-  func budget(_ options: RunOptions, showing work: String) -> Budget {
-    .onTerminal(options, timeLimit: timeLimit, showing: work)
-  }
-
   /// Refuses outputs that are inputs.
   /// - Throws: `UsageError.overwritesInput`
   func check(isNoneOf inputs: [String?]) throws {
     try OutputFile.check([png, html].compactMap { $0 }, isNoneOf: inputs.compactMap { $0 })
   }
-}
 
-extension Budget {
-  /// A budget from now on: a time limit, a bar on a terminal, and Ctrl-C.
-  static func onTerminal(_ options: RunOptions, timeLimit: Double?, showing work: String) -> Budget {
-    Interruption.listen()
-    var progress: Progress?
-    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(deadline: TimeLimit.deadline(timeLimit), progress: progress, isInterrupted: { Interruption.isAsked })
+  /// Writes all that was asked for.
+  /// - Throws: `FileError.cannotWrite`
+  func write(_ made: MadePicture, _ settings: RunSettings) throws {
+    let result = MadePictureJSON(made, seed: settings.seed)
+    if let png { try AtomicFile.write(made.picture.png(), to: png) }
+    if let html { try PageFile.write(result, to: html, settings) }
+    let effort = made.effort
+    if effort.ending != .finished {
+      settings.note("stopped after \(effort.done) of \(effort.planned) \(effort.unit)")
+    }
+    switch format {
+    case .text: try Terminal.write(MadePictureText.text(made))
+    case .json: try Terminal.write(JSONText.text(result))
+    }
   }
 }

@@ -1,15 +1,16 @@
 import ArgumentParser
+import Runs
 
 /// What `--model` names: a model to train on the spot, a file, or a program.
 struct ModelChoice: ExpressibleByArgument, Equatable {
   /// The kind.
-  let kind: ModelOptions.Kind
+  let kind: ModelKind
   /// The path of the file, or the program and its arguments as a shell would have them; empty for what is trained.
   let argument: String
 
   /// `forest`, `network`, `linear`, a path that ends in `.onnx`, `command:PROGRAM ARGS` or `stream:PROGRAM ARGS`.
   init?(argument: String) {
-    for (prefix, kind) in [("command:", ModelOptions.Kind.command), ("stream:", .stream)]
+    for (prefix, kind) in [("command:", ModelKind.command), ("stream:", .stream)]
     where argument.hasPrefix(prefix) {
       self.kind = kind
       self.argument = String(argument.dropFirst(prefix.count))
@@ -20,8 +21,8 @@ struct ModelChoice: ExpressibleByArgument, Equatable {
       self.argument = argument
       return
     }
-    guard let kind = ModelOptions.Kind(rawValue: argument), kind.isTrained else { return nil }
-    self.kind = kind
+    kind = ModelKind(name: argument)
+    guard kind.isTrained else { return nil }
     self.argument = ""
   }
 }

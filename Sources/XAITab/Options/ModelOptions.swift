@@ -1,26 +1,8 @@
 import ArgumentParser
-import DataFrames
-import Learning
-import Networks
-import Tensors
-import Trees
+import Runs
 
 /// Which model is trained, and on which share of the rows.
 struct ModelOptions: ParsableArguments {
-  /// The kinds of models: those that are trained on the spot, a file, and programs that are asked.
-  enum Kind: String, CaseIterable {
-    case forest
-    case network
-    case linear
-    case convolutional = "cnn"
-    case file
-    case command
-    case stream
-
-    /// Whether a model of this kind is trained on the spot.
-    var isTrained: Bool { self != .file && self != .command && self != .stream }
-  }
-
   @Option(
     help: ArgumentHelp(
       "The model: forest, network, linear, cnn (of pictures), a FILE.onnx, 'command:PROGRAM ARGS' or 'stream:PROGRAM ARGS'.",
@@ -61,52 +43,26 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The model of a command that needs one.
-  var kind: Kind { model?.kind ?? .forest }
+  var kind: ModelKind { model?.kind ?? .forest }
 
-  var forest: RandomForest {
-    RandomForest(trees: trees, maximumDepth: maxDepth, minimumSamplesLeaf: minSamplesLeaf)
+  /// The model that is wanted.
+  var request: ModelRequest { request(kind) }
+
+  /// The model that is wanted where none is named but one of a kind is needed.
+  func request(_ kind: ModelKind) -> ModelRequest {
+    var request = ModelRequest(kind, argument: model?.argument ?? "")
+    request.timeout = modelTimeout
+    request.trees = trees
+    request.maximumDepth = maxDepth
+    request.minimumSamplesLeaf = minSamplesLeaf
+    request.hidden = hidden.sizes
+    request.epochs = epochs
+    request.testFraction = testFraction
+    return request
   }
 
-  var network: NeuralNetwork { NeuralNetwork(hidden: hidden.sizes, epochs: epochs ?? 200) }
-
-  /// The convolutional network for the features of pictures.
-  /// - Throws: `UsageError.contradiction` for a table of other things, and for pictures of less than 4 x 4 pixels.
-  func convolutional(_ features: [Feature], layout: IDXLayout?) throws -> ConvolutionalNetwork {
-    guard let layout, min(layout.height, layout.width) >= 4 else {
-      throw UsageError.contradiction("--model cnn needs pictures of 4 x 4 pixels or more, an IDX file")
-    }
-    let pixels = try Self.pixels(features, layout: layout)
-    var network = ConvolutionalNetwork(height: layout.height, width: layout.width, pixels: pixels)
-    if let epochs { network.training.epochs = epochs }
-    return network
-  }
-
-  /// The place in a picture of each feature.
-  /// - Throws: `UsageError.contradiction` for a feature that is no pixel.
-  static func pixels(_ features: [Feature], layout: IDXLayout) throws -> [Int] {
-    let names = IDXReader.columnNames(height: layout.height, width: layout.width)
-    let places = Dictionary(names.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-    return try features.map { feature in
-      guard let place = places[feature.name] else {
-        throw UsageError.contradiction("a network over pictures takes pixels alone, and \"\(feature.name)\" is none")
-      }
-      return place
-    }
-  }
-
-  /// Trains a model of the chosen kind, as the first one is trained, on other data.
-  /// - Throws: what keeps the data from being learned from, and `UsageError` for a model that is not trained here.
-  func fit(_ data: Dataset, seed: UInt64, workers: Workers) throws -> any Predictor {
-    var generator = SeededGenerator(seed: seed, purpose: .tree)
-    switch kind {
-    case .forest: return forest.fit(data, workers: workers, using: &generator)
-    case .network: return try network.fit(data, workers: workers, using: &generator)
-    case .linear: return try LinearModel().fit(data, workers: workers, using: &generator)
-    case .convolutional, .file, .command, .stream:
-      throw UsageError.contradiction(
-        "a model that is there already, and one of pictures, cannot be trained again without a column")
-    }
-  }
+  /// The model of a command that can do without one.
+  var requestIfNamed: ModelRequest? { model == nil ? nil : request }
 }
 
 /// The numbers of units of hidden layers, such as `64,64`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataFrames
+import Runs
 
 /// Numbers of data rows, from 1: single ones and ranges in the order given, or all.
 struct RowList: ExpressibleByArgument, Equatable {

@@ -1,5 +1,8 @@
 import ArgumentParser
 import FoundationEssentials
+import Images
+import Presentation
+import Runs
 import Tensors
 
 /// How a command runs and speaks, whatever it does.
@@ -24,16 +27,35 @@ struct RunOptions: ParsableArguments {
     Workers(count: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
   }
 
-  /// The same threads with a bar on standard error for a piece of work that takes long.
-  func workers(showing work: String) -> Workers {
-    guard !quiet, let bar = ProgressBar(work) else { return workers }
-    return Workers(count: workers.count) { done, total in bar.show(done, of: total) }
+  /// What a run needs of them: notes go to standard error, as do bars for work that takes long, and Ctrl-C asks it to end.
+  var settings: RunSettings {
+    RunSettings(seed: seed, threads: workers.count, observer: quiet ? .silentTerminal : .terminal)
   }
 
   /// Says something beside the result, unless told to be quiet.
   func note(_ text: @autoclosure () -> String) {
     if !quiet { Terminal.note(text()) }
   }
+}
+
+extension RunOptions {
+  /// Says how a method of pictures came to an early end, where it did.
+  func note(effortOf result: ImageResult) {
+    if let effort = result.map?.effort { note(ImageText.effort(effort, method: result.method)) }
+  }
+}
+
+extension RunObserver {
+  /// Who sits at the terminal.
+  fileprivate static let terminal = RunObserver(
+    note: { Terminal.note($0) },
+    progress: { work in
+      guard let bar = ProgressBar(work) else { return nil }
+      return { done, total in bar.show(done, of: total) }
+    }, isInterrupted: { Interruption.isAsked })
+
+  /// Who sits at the terminal and wants to hear nothing.
+  fileprivate static let silentTerminal = RunObserver(isInterrupted: { Interruption.isAsked })
 }
 
 extension Terminal.Color: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Images
+import Runs
 
 /// What the methods can be told, each its own, and how long they may take.
 struct SaliencyOptions: ParsableArguments {
@@ -49,9 +50,9 @@ struct SaliencyOptions: ParsableArguments {
     return settings
   }
 
-  /// A method's budget, from now on: the time limit, a bar on a terminal, and Ctrl-C.
-  func budget(_ options: RunOptions, showing work: String) -> Budget {
-    .onTerminal(options, timeLimit: timeLimit, showing: work)
+  /// How methods are set, and how long each may take.
+  var request: SaliencyRequest {
+    SaliencyRequest(settings: { run in try settings(run) }, timeLimit: timeLimit, isChecked: check)
   }
 
   /// The method of a name.

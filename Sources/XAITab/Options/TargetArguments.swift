@@ -1,5 +1,6 @@
 import ArgumentParser
 import Learning
+import Runs
 
 /// What the model predicts.
 struct TargetArguments: ParsableArguments {
@@ -18,10 +19,12 @@ struct TargetArguments: ParsableArguments {
     help: ArgumentHelp("Make two classes of a number: above this, or not ('mean' or a number).", valueName: "bound"))
   var above: BoundArgument?
 
-  var options: TargetOptions {
-    TargetOptions(
-      task: task.flatMap { TargetOptions.Task(rawValue: $0.rawValue) }, positive: positive,
-      above: above?.bound)
+  /// The target, and what is made of it.
+  var request: TargetRequest {
+    TargetRequest(
+      column: target,
+      options: TargetOptions(
+        task: task.flatMap { TargetOptions.Task(rawValue: $0.rawValue) }, positive: positive, above: above?.bound))
   }
 
   func validate() throws {

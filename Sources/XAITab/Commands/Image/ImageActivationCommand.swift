@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Runs
 
 /// `xai-tab image activation-maximization`: the picture that a class, or a channel of a layer, likes best.
 struct ImageActivationCommand: ParsableCommand {
@@ -51,8 +52,9 @@ struct ImageActivationCommand: ParsableCommand {
 
   func run() throws {
     try outputs.check(isNoneOf: [image.model, image.classes])
-    let run = try NetworkRun(image, options)
+    let run = try NetworkRun(image.request, options.settings)
     for note in run.notes { options.note(note) }
+    Interruption.listen()
     let (objective, name) = try run.objective(className: image.className, layer: layer, channel: channel ?? 0)
     var method = ActivationMaximization()
     method.form = form?.value ?? .fourier
@@ -61,8 +63,8 @@ struct ImageActivationCommand: ParsableCommand {
     method.seed = options.seed
     let result = try method.maximize(
       objective, of: run.network, run.preprocessing, workers: options.workers,
-      budget: outputs.budget(options, showing: "climbing"))
-    try MadePicture(maximized: result, run, name: name, form: method.form).write(outputs, options)
+      budget: options.settings.budget(seconds: outputs.timeLimit, showing: "climbing"))
+    try outputs.write(MadePicture(maximized: result, run, name: name, form: method.form), options.settings)
     Interruption.endIfAsked()
   }
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Presentation
 
 /// `xai-tab image`: which parts of a picture speak for a class.
-struct ImageCommand: ParsableCommand {
+struct ImageCommand: ResultCommand {
+  static var results: [any PagedResult.Type] { [ImageMaps.self, ImageEvaluationJSON.self, MadePictureJSON.self] }
+
   static let configuration = CommandConfiguration(
     commandName: "image",
     abstract: "Which parts of a picture speak for a class.",

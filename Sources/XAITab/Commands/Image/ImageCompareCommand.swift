@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Presentation
+import Runs
 
 /// `xai-tab image compare PICTURE`: the maps of several methods beside each other.
 struct ImageCompareCommand: ParsableCommand {
@@ -22,12 +24,15 @@ struct ImageCompareCommand: ParsableCommand {
   func run() throws {
     let kinds = try SaliencyOptions.methods(methods)
     try outputs.check(isNoneOf: image, picture: picture)
-    let run = try ImageRun(picture: picture, image, options)
+    let run = try ImageRun.open(picture: picture, image.request, options.settings)
     for note in run.notes { options.note(note) }
+    Interruption.listen()
     var results: [ImageResult] = []
     for kind in kinds where !Interruption.isAsked {
       do {
-        results.append(try ImageResult(kind, run, saliency))
+        let result = try ImageResult.explain(kind, run, saliency.request)
+        options.note(effortOf: result)
+        results.append(result)
       } catch let error as SaliencyError {
         options.note("\(kind.name): \(error)")
         results.append(ImageResult(method: kind.name, failure: error))

@@ -1,7 +1,9 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Presentation
 import Reports
+import Runs
 
 /// `xai-tab image evaluate FOLDER`: which method's maps to believe.
 struct ImageEvaluateCommand: ParsableCommand {
@@ -60,21 +62,22 @@ struct ImageEvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interruption.listen()
     let kinds = try methods.map { try SaliencyOptions.methods($0) }
     let measures = try chosenMeasures()
     if let html {
       try OutputFile.check(html, isNoneOf: [image.model, image.classes, boxes].compactMap { $0 })
     }
-    let run = try EvaluationRun(
-      PictureFolder(folder), kinds, measures, steps: steps, boxes: boxes, skipsBad: skipBad, image: image,
-      saliency: saliency, options: options)
+    let run = try ImageEvaluationRun.run(
+      PictureFolder(folder), kinds, measures, steps: steps, boxes: boxes, skipsBad: skipBad, image: image.request,
+      saliency: saliency.request, options: options.settings)
     if run.ending != .finished {
       options.note("stopped after \(run.measured.count) of \(run.planned) pictures")
     }
     // A table of nothing is no result.
     if run.measured.isEmpty { Interruption.endIfAsked() }
     let result = ImageEvaluationJSON(run)
-    if let html { try PageFile.write(result, to: html, options) }
+    if let html { try PageFile.write(result, to: html, options.settings) }
     switch format {
     case .text: try Terminal.write(ImageEvaluationText(result: result).text)
     case .json: try Terminal.write(JSONText.text(result))
@@ -82,13 +85,13 @@ struct ImageEvaluateCommand: ParsableCommand {
     Interruption.endIfAsked()
   }
 
-  private func chosenMeasures() throws -> [EvaluationRun.Measure] {
-    let usual: [EvaluationRun.Measure] = [.deletion, .insertion, .infidelity]
+  private func chosenMeasures() throws -> [ImageEvaluationRun.Measure] {
+    let usual: [ImageEvaluationRun.Measure] = [.deletion, .insertion, .infidelity]
     guard let measures else { return usual + (boxes == nil ? [] : [.pointing]) }
-    if measures == "all" { return EvaluationRun.Measure.allCases.filter { $0 != .pointing || boxes != nil } }
+    if measures == "all" { return ImageEvaluationRun.Measure.allCases.filter { $0 != .pointing || boxes != nil } }
     let chosen = try measures.split(separator: ",").map { name in
-      guard let measure = EvaluationRun.Measure(rawValue: String(name)) else {
-        throw UsageError.unknownMeasure(name: String(name), names: EvaluationRun.Measure.allCases.map(\.rawValue))
+      guard let measure = ImageEvaluationRun.Measure(rawValue: String(name)) else {
+        throw UsageError.unknownMeasure(name: String(name), names: ImageEvaluationRun.Measure.allCases.map(\.rawValue))
       }
       return measure
     }
@@ -98,6 +101,6 @@ struct ImageEvaluateCommand: ParsableCommand {
     if boxes != nil, !chosen.contains(.pointing) {
       throw UsageError.contradiction("--boxes is for pointing, which --measures leaves out")
     }
-    return EvaluationRun.Measure.allCases.filter { chosen.contains($0) }
+    return ImageEvaluationRun.Measure.allCases.filter { chosen.contains($0) }
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Presentation
+import Runs
 
 /// `xai-tab image METHOD PICTURE`: the map of one method.
 struct ImageExplainCommand: ParsableCommand {
@@ -29,9 +31,11 @@ struct ImageExplainCommand: ParsableCommand {
     let kind = try SaliencyOptions.method(method)
     guard let picture else { throw UsageError.contradiction("image \(method) needs a PICTURE") }
     try outputs.check(beside: [heat, npy], isNoneOf: image, picture: picture)
-    let run = try ImageRun(picture: picture, image, options)
+    let run = try ImageRun.open(picture: picture, image.request, options.settings)
     for note in run.notes { options.note(note) }
-    let result = try ImageResult(kind, run, saliency)
+    Interruption.listen()
+    let result = try ImageResult.explain(kind, run, saliency.request)
+    options.note(effortOf: result)
     try outputs.write(run, [result], picture: result.overlay(run))
     if let map = result.map {
       if let heat {

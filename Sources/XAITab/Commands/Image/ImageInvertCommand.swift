@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Runs
 
 /// `xai-tab image invert PICTURE --layer L`: a picture that a layer cannot tell from the given one.
 struct ImageInvertCommand: ParsableCommand {
@@ -50,8 +51,9 @@ struct ImageInvertCommand: ParsableCommand {
 
   func run() throws {
     try outputs.check(isNoneOf: [picture, image.model, image.classes])
-    let run = try ImageRun(picture: picture, image, options)
+    let run = try ImageRun.open(picture: picture, image.request, options.settings)
     for note in run.notes { options.note(note) }
+    Interruption.listen()
     let network = try run.subject.network
     let node = try layer.map { try run.node($0) } ?? Inversion.usualLayer(run.subject)
     var inversion = Inversion()
@@ -61,9 +63,8 @@ struct ImageInvertCommand: ParsableCommand {
     inversion.seed = options.seed
     let result = try inversion.invert(
       node, of: network, for: run.subject.input, run.preprocessing, workers: options.workers,
-      budget: outputs.budget(options, showing: "inverting"))
-    let made = MadePicture(inverted: result, run, layer: run.layerName(node))
-    try made.write(outputs, options)
+      budget: options.settings.budget(seconds: outputs.timeLimit, showing: "inverting"))
+    try outputs.write(MadePicture(inverted: result, run, layer: run.layerName(node)), options.settings)
     Interruption.endIfAsked()
   }
 }

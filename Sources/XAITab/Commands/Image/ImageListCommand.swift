@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 /// `xai-tab image list`: the methods.
 struct ImageListCommand: ParsableCommand {

@@ -1,0 +1,85 @@
+import DataFrames
+import FoundationEssentials
+public import Learning
+public import ModelFiles
+public import Networks
+public import Surrogates
+public import Trees
+
+/// What keeps a model from a file from being used.
+public enum OpenedModelError: FailureConvertible, Equatable {
+  /// The file cannot be read, run, or brought together with the table.
+  case unusable(path: String, reason: String)
+
+  /// The error in one sentence.
+  public var description: String {
+    switch self {
+    case .unusable(let path, let reason): "\(path): \(reason)"
+    }
+  }
+
+  /// Bad data.
+  public var failureKind: Failure.Kind { .badData }
+}
+
+/// A model that was not trained here, over the columns of a table.
+public struct OpenedModel: Sendable {
+  /// The kind, as the command line names it.
+  public let kind: ModelKind
+  /// The model in a few words.
+  public let name: String
+  /// The model, over the features of the table that was opened with it.
+  public let model: any Predictor
+  /// The trees whose mean the prediction is, if it is one.
+  public let ensemble: TreeEnsemble?
+  /// The trees whose mean the margin is, one output a class, where the prediction is a function of it.
+  public let margin: TreeEnsemble?
+  /// What the file says of its training.
+  public let card: ModelCard?
+  /// What explanations need of the training rows.
+  public let statistics: ColumnStatistics?
+
+  /// The key of the statistics in a file's metadata.
+  public static let statisticsKey = "xai-tab.statistics"
+
+  /// A model from a file whose columns were brought together with a table's.
+  public init(_ file: FileModel, path: String, card: ModelCard?) {
+    kind = .file
+    model = file
+    ensemble = file.ensemble
+    margin = file.classMargin
+    self.card = card
+    let trees = file.ensemble ?? file.margin
+    let parts =
+      trees.map { DataFrame.counted($0.trees.count, "tree", "trees") }
+      ?? DataFrame.counted(file.model.graph.nodes.count, "operator", "operators")
+    name = card.map { "\($0.training.name) from \(path)" } ?? "model from \(path) of \(parts)"
+    let levelCounts = file.features.map(\.levelCount)
+    statistics = file.model.metadata[Self.statisticsKey].flatMap { text in
+      let decoded = try? JSONDecoder().decode(ColumnStatistics.self, from: Data(text.utf8))
+      return decoded.flatMap { $0.isValid(levelCounts: levelCounts) ? $0 : nil }
+    }
+  }
+
+  /// A network over pictures from a file.
+  public init(_ network: ConvolutionalNetwork.Model, path: String) {
+    kind = .file
+    name = "network over pictures from \(path)"
+    model = network
+    ensemble = nil
+    margin = nil
+    card = nil
+    statistics = nil
+  }
+
+  /// A program that stands for a model.
+  public init(_ program: ProgramModel, _ request: ModelRequest) {
+    kind = request.kind
+    name = "\(request.kind.name) \(request.argument)"
+    model = program
+    ensemble = nil
+    margin = nil
+    card = nil
+    statistics = nil
+  }
+}

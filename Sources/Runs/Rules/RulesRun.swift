@@ -1,0 +1,169 @@
+import DataFrames
+public import Learning
+public import Rules
+import Tensors
+import Trees
+
+/// Rules of a model, with what a reader must know of their making.
+public struct RulesRun: Sendable {
+  /// The ways to rules, as the command line names them.
+  public enum Method: String, CaseIterable, Sendable {
+    case c45
+    case c45rules
+    case pedagogical
+    case deepred
+    case annDT = "ann-dt"
+    case hypinv
+    case eclaire
+    case forest
+
+    /// Whether the rules are of the data, not of a model.
+    public var isOfData: Bool { self == .c45 || self == .c45rules }
+
+    /// The model of the method where none is named.
+    public var usualModel: String { self == .forest ? "forest" : "network" }
+  }
+
+  /// The data.
+  public let table: LearningTable
+  /// The model; nil where the rules are of the data.
+  public let explained: ExplainedModel?
+  /// The rows that the rules were made from, and others to measure them on.
+  public let split: HoldOut
+  /// How the rules were made.
+  public let method: Method
+  /// How it was computed.
+  public let run: RunSettings
+  /// The rules, and what bounded the search for them.
+  public let extraction: Extraction
+  /// The figures of the rules as printed, on the rows they were made from and on others.
+  public let train: RuleFigures
+  /// The same on rows that neither the model nor the rules have seen.
+  public let heldOut: RuleFigures
+  /// C4.5rules on the model's answers, with their figures; nil without a model.
+  public let baseline: (rules: RuleSet, train: RuleFigures, heldOut: RuleFigures)?
+  /// The exact form's fidelity on the held-out rows, and the share of them on which it decides as the printed rules do.
+  public let graph: (fidelity: Double, agreement: Double)?
+  /// How long the extraction took, in seconds.
+  public let seconds: Double
+
+  /// Extracts and measures rules.
+  /// - Parameters:
+  ///   - table: the data, whose target is classes.
+  ///   - explained: the model; nil for a method that is of the data.
+  ///   - method: the way to rules.
+  ///   - budget: what bounds the work.
+  ///   - testFraction: the share of the rows that is held out where there is no model.
+  ///   - run: how the command runs.
+  /// - Throws: what keeps a model from answering, and `ExtractionError` for a model that the method cannot work with.
+  public init(
+    _ table: LearningTable, _ explained: ExplainedModel?, method: Method, budget: ExtractionBudget,
+    testFraction: Double, run: RunSettings
+  ) throws {
+    guard case .classes(let codes, let names) = table.target else { throw ExtractionError.needsClasses }
+    let workers = run.workers(showing: "extracting rules")
+    let split: HoldOut
+    if let explained {
+      split = explained.trained.split
+    } else {
+      var generator = SeededGenerator(seed: run.seed, purpose: .split)
+      split = HoldOut(table.target, fraction: testFraction, using: &generator)
+    }
+    self.table = table
+    self.explained = explained
+    self.split = split
+    self.method = method
+    self.run = run
+    let clock = ContinuousClock()
+    let answers = explained.map { Metrics.classes($0.answers) }
+    let cells = table.rows
+    func figures(_ set: RuleSet, _ rows: [Int]) -> RuleFigures {
+      RuleFigures(
+        set, cells.selectingRows(rows), answers: answers.map { answers in rows.map { answers[$0] } },
+        classes: rows.map { codes[$0] }, workers: workers)
+    }
+    let start: ContinuousClock.Instant
+    if let explained {
+      // What is left of the time is the baseline's.
+      var task = try ExtractionTask(
+        features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
+        model: explained.trained.model, budget: budget.first(method == .pedagogical ? 0.9 : 0.7), seed: run.seed,
+        workers: workers)
+      start = clock.now
+      extraction = try Self.extract(method, explained.trained, task)
+      seconds = Self.seconds(start.duration(to: clock.now))
+      task.budget = budget.first(0.9)
+      let rules = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
+      baseline = (rules, figures(rules, split.training), figures(rules, split.heldOut))
+    } else {
+      start = clock.now
+      let data = table.dataset(split.training)
+      extraction = Self.learned(method, data, budget, workers)
+      seconds = Self.seconds(start.duration(to: clock.now))
+      baseline = nil
+    }
+    train = figures(extraction.rules, split.training)
+    heldOut = figures(extraction.rules, split.heldOut)
+    graph = Self.graph(extraction, split, table.rows, answers, workers)
+  }
+
+  /// How often the exact form decides as the model, and the printed rules as the exact form, on rows held out if there are any.
+  private static func graph(
+    _ extraction: Extraction, _ split: HoldOut, _ rows: Matrix, _ answers: [Int]?, _ workers: Workers
+  ) -> (fidelity: Double, agreement: Double)? {
+    guard let graph = extraction.graph, let answers else { return nil }
+    let chosen = split.heldOut.isEmpty ? split.training : split.heldOut
+    let cells = rows.selectingRows(chosen)
+    let decisions = Metrics.classes(graph.predict(cells, workers: workers.silent))
+    let printed = extraction.rules.classes(cells, workers: workers)
+    let count = Double(chosen.count)
+    return (
+      Double(zip(decisions, chosen).count { $0 == answers[$1] }) / count,
+      Double(zip(decisions, printed).count { $0 == $1 }) / count
+    )
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+
+  private static func extract(_ method: Method, _ trained: TrainedModel, _ task: ExtractionTask) throws -> Extraction {
+    func network() throws -> any LayeredModel {
+      guard let network = trained.model as? any LayeredModel, network.hiddenLayerCount > 0 else {
+        throw ExtractionError.needsNetwork(method: method.rawValue)
+      }
+      return network
+    }
+    switch method {
+    case .pedagogical, .c45, .c45rules: return Pedagogical().extract(task)
+    case .eclaire: return try ECLAIRE().extract(try network(), task)
+    case .forest:
+      guard let ensemble = trained.ensemble else { throw ExtractionError.needsForest }
+      return try ForestRules().extract(ensemble, task)
+    case .deepred: return try DeepRED().extract(try network(), task)
+    case .annDT: return try ANNDT().extract(task)
+    case .hypinv: return try HypInv().extract(task)
+    }
+  }
+
+  /// Rules of the data.
+  private static func learned(
+    _ method: Method, _ data: Dataset, _ budget: ExtractionBudget, _ workers: Workers
+  ) -> Extraction {
+    var leaves = C45Leaves()
+    var rules = C45Rules()
+    leaves.tree.deadline = budget.first(0.9).deadline
+    rules.deadline = leaves.tree.deadline
+    let fitted =
+      method == .c45
+      ? leaves.fitWithin(data, workers: workers.silent) : rules.fitWithin(data, workers: workers.silent)
+    var extraction = Extraction(
+      rules: fitted.rules.settled(data.rows), cuts: fitted.isCut ? [.unfinishedTree] : [])
+    // At most one leaf fires for a row, so their order is free.
+    if method == .c45, extraction.rules.rules.count > budget.maximumRules {
+      extraction.rules.rules.sort { $0.correct > $1.correct }
+    }
+    guard case .classes(let codes, _) = data.target else { return extraction }
+    return extraction.bounded(by: budget, data.rows, labels: codes, workers: workers.silent)
+  }
+}
