@@ -57,11 +57,10 @@ struct RulesCommand: ParsableCommand {
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: [data.data] + (data.labels.map { [$0] } ?? [])) }
     let (table, explained) = try opened()
-    let budget = ExtractionBudget(
-      maximumRules: maxRules, deadline: TimeLimit.deadline(timeLimit),
-      maximumMemory: maxMemory << 20)
     let run = try RulesRun(
-      table, explained, method: method, budget: budget, testFraction: model.testFraction, run: options)
+      table, explained, method: method, budget: options.budget(timeLimit: timeLimit),
+      limits: ExtractionLimits(maximumRules: maxRules, maximumMemory: maxMemory << 20),
+      testFraction: model.testFraction, run: options)
     for warning in run.warnings { options.note("note: \(warning)") }
     let result = RulesJSON(run)
     if let html { try PageFile.write(result, to: html, options) }
@@ -70,6 +69,7 @@ struct RulesCommand: ParsableCommand {
     case .json: try Terminal.write(JSONText.text(result))
     case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
     }
+    Interruption.endIfAsked()
   }
 
   /// The data, and the model unless the rules are of the data.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataFrames
 import Images
+import Tensors
 
 /// Where a picture that was made goes, and how long its making may take.
 struct MadePictureOutputs: ParsableArguments {
@@ -26,22 +27,12 @@ struct MadePictureOutputs: ParsableArguments {
 
   /// The budget of the making, from now on.
   func budget(_ options: RunOptions, showing work: String) -> Budget {
-    .onTerminal(options, timeLimit: timeLimit, showing: work)
+    options.budget(timeLimit: timeLimit, showing: work)
   }
 
   /// Refuses outputs that are inputs.
   /// - Throws: `UsageError.overwritesInput`
   func check(isNoneOf inputs: [String?]) throws {
     try OutputFile.check([png, html].compactMap { $0 }, isNoneOf: inputs.compactMap { $0 })
-  }
-}
-
-extension Budget {
-  /// A budget from now on: a time limit, a bar on a terminal, and Ctrl-C.
-  static func onTerminal(_ options: RunOptions, timeLimit: Double?, showing work: String) -> Budget {
-    Interruption.listen()
-    var progress: Progress?
-    if !options.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(deadline: TimeLimit.deadline(timeLimit), progress: progress, isInterrupted: { Interruption.isAsked })
   }
 }

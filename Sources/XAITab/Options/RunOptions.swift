@@ -26,8 +26,21 @@ struct RunOptions: ParsableArguments {
 
   /// The same threads with a bar on standard error for a piece of work that takes long.
   func workers(showing work: String) -> Workers {
-    guard !quiet, let bar = ProgressBar(work) else { return workers }
-    return Workers(count: workers.count) { done, total in bar.show(done, of: total) }
+    Workers(count: workers.count, progress: progress(showing: work))
+  }
+
+  /// Draws a bar on standard error for a piece of work that takes long; nil where nobody would see it.
+  func progress(showing work: String, shares: Bool = false) -> Budget.Progress? {
+    guard !quiet, let bar = ProgressBar(work, shares: shares) else { return nil }
+    return { done, total in bar.show(done, of: total) }
+  }
+
+  /// A budget from now on: a time limit, Ctrl-C, and a bar on a terminal where the work is named.
+  func budget(timeLimit: Double?, showing work: String? = nil) -> Budget {
+    Interruption.listen()
+    return Budget(
+      deadline: TimeLimit.deadline(timeLimit), progress: work.flatMap { progress(showing: $0) },
+      isInterrupted: { Interruption.isAsked })
   }
 
   /// Says something beside the result, unless told to be quiet.

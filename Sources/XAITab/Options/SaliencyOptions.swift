@@ -1,5 +1,6 @@
 import ArgumentParser
 import Images
+import Tensors
 
 /// What the methods can be told, each its own, and how long they may take.
 struct SaliencyOptions: ParsableArguments {
@@ -51,7 +52,7 @@ struct SaliencyOptions: ParsableArguments {
 
   /// A method's budget, from now on: the time limit, a bar on a terminal, and Ctrl-C.
   func budget(_ options: RunOptions, showing work: String) -> Budget {
-    .onTerminal(options, timeLimit: timeLimit, showing: work)
+    options.budget(timeLimit: timeLimit, showing: work)
   }
 
   /// The method of a name.

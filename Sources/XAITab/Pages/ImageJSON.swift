@@ -1,4 +1,5 @@
 import Images
+import Tensors
 
 /// What every object says of a picture.
 struct PictureFacts: Codable, Equatable {

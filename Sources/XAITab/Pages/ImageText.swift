@@ -1,4 +1,5 @@
 import Images
+import Tensors
 
 /// The text form of maps of a picture.
 enum ImageText {

@@ -112,7 +112,6 @@ struct EvaluationRun {
     let setting = Setting(
       image: image, saliency: saliency, options: options, model: model, modelPath: modelPath, boxes: boxes, kinds: kinds
     )
-    Interruption.listen()
     let budget = saliency.budget(options, showing: "evaluating")
     var hashes: [UInt8] = []
     for (number, name) in names.enumerated() {
@@ -171,7 +170,7 @@ struct EvaluationRun {
     let run = try ImageRun(input, setting.model, setting.modelPath, setting.image, setting.options)
     var subject = run.subject
     // What a method does of its own accord ends with the whole.
-    subject.budget = Budget(deadline: budget.deadline, isInterrupted: { Interruption.isAsked })
+    subject.budget = budget.silent
     let settings = try setting.saliency.settings(run)
     var infidelity = Infidelity()
     infidelity.seed = setting.options.seed

@@ -1,4 +1,5 @@
 import Images
+import Tensors
 
 /// What a method made of a picture.
 struct ImageResult {
@@ -26,7 +27,7 @@ struct ImageResult {
     subject.budget.report(done: 1, of: 1)
     self.map = map
     if let effort = map.effort { run.run.note(ImageText.effort(effort, method: kind.name)) }
-    if options.check, !Interruption.isAsked {
+    if options.check, subject.budget.ending != .interrupted {
       sanity = try SanityCheck(method, subject, map: map, seed: run.run.seed)
     }
   }

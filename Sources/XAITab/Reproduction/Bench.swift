@@ -82,10 +82,7 @@ struct Bench {
   }
 
   /// A budget of so many seconds at most, which also ends when the user asks.
-  func budget(seconds: Double, showing work: String) -> Budget {
-    var progress: Budget.Progress?
-    if !run.quiet, let bar = ProgressBar(work) { progress = { done, total in bar.show(done, of: total) } }
-    return Budget(
-      deadline: ContinuousClock.now + .seconds(seconds), progress: progress, isInterrupted: { Interruption.isAsked })
+  func budget(seconds: Double, showing work: String? = nil) -> Budget {
+    run.budget(timeLimit: seconds, showing: work)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFrames
 import Images
 import Reports
+import Tensors
 
 /// `xai-tab image evaluate FOLDER`: which method's maps to believe.
 struct ImageEvaluateCommand: ParsableCommand {
