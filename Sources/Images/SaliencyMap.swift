@@ -1,4 +1,4 @@
-import Tensors
+public import Tensors
 
 /// How much each place of a picture, or of a layer's planes, speaks for a class.
 public struct SaliencyMap: Sendable, Equatable {

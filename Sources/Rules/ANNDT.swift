@@ -58,7 +58,7 @@ public struct ANNDT: Sendable {
       let all = node.real.map { task.labels[$0] } + labels
       let classes = task.classNames.indices.map { label in all.count { $0 == label } }
       let best = classes.indices.reduce(0) { classes[$1] > classes[$0] ? $1 : $0 }
-      isCut = isCut || task.budget.isSpent(0.6, since: start)
+      isCut = isCut || task.budget.first(0.6, since: start).isSpent
       let own = coded.selecting(
         node.real, followedBy: CodedRows(drawn, table, workers: task.workers), workers: task.workers)
       let stump = CodedTree(
@@ -84,7 +84,7 @@ public struct ANNDT: Sendable {
     let reference = try task.reference(synthetic: isCut ? 0 : task.syntheticCount)
     let cover = RuleCover(
       CodedRows(reference.rows, table, workers: task.workers), labels: reference.labels,
-      classCount: task.classNames.count, budget: task.budget)
+      classCount: task.classNames.count, budget: task.budget, limits: task.limits)
     let list = cover.list(leaves, workers: task.workers)
     return Extraction(
       rules: task.finished(task.ruleSet(list, table)), cuts: rowCuts + (isCut ? [.unfinishedTree] : []) + list.cuts)

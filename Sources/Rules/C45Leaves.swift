@@ -13,16 +13,18 @@ public struct C45Leaves: Sendable {
   public init(_ tree: C45 = C45()) { self.tree = tree }
 
   /// Learns rules from all rows of `data`, whose target is classes.
-  public func fit(_ data: Dataset, workers: Workers) -> RuleSet { fitWithin(data, workers: workers).rules }
+  public func fit(_ data: Dataset, workers: Workers) -> RuleSet {
+    fitWithin(data, workers: workers, budget: .unlimited).rules
+  }
 
-  /// As `fit(_:workers:)`, and whether the tree's deadline ended its growth.
-  public func fitWithin(_ data: Dataset, workers: Workers) -> (rules: RuleSet, isCut: Bool) {
+  /// As `fit(_:workers:)`, as far as a budget allows, and whether that ended the tree's growth.
+  public func fitWithin(_ data: Dataset, workers: Workers, budget: Budget) -> (rules: RuleSet, isCut: Bool) {
     guard case .classes(let codes, let names) = data.target else {
       preconditionFailure("C45Leaves: the target is a number")
     }
     let counts = names.indices.map { label in codes.count { $0 == label } }
     let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
-    let fitted = tree.fit(data, workers: workers)
+    let fitted = tree.fit(data, workers: workers, budget: budget)
     let paths = PathTest.paths(of: fitted.tree)
     let rules = paths.filter { $0.conclusion != commonest }.map {
       Rule(PathTest.conditions($0.tests), then: $0.conclusion)

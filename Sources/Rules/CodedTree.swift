@@ -27,8 +27,8 @@ struct CodedTree: Sendable {
     var drawnColumns: Int?
     /// The seed of those draws.
     var seed: UInt64 = 0
-    /// From when on no node is split; nil: all are that can be.
-    var deadline: ContinuousClock.Instant?
+    /// Once it is spent no node is split.
+    var budget = Budget.unlimited
   }
 
   /// One node.
@@ -42,7 +42,7 @@ struct CodedTree: Sendable {
   }
 
   let classCount: Int
-  /// Whether the deadline ended the growth.
+  /// Whether the budget ended the growth.
   private(set) var isCut = false
   private(set) var nodes: [Node] = []
   /// The rows of each class at each node, `[nodes, classes]`.
@@ -70,7 +70,7 @@ struct CodedTree: Sendable {
     var pending: [Pending] = []
     func open(_ node: Int, _ range: Range<Int>, _ depth: Int) {
       guard depth < settings.maximumDepth, !isCut else { return }
-      if ContinuousClock.isPast(settings.deadline) {
+      if settings.budget.isSpent {
         isCut = true
       } else if let split = grower.split(range, node: node) {
         pending.append(Pending(node: node, range: range, depth: depth, split: split))
@@ -216,9 +216,4 @@ struct CodedTree: Sendable {
     }
     return found
   }
-}
-
-extension ContinuousClock {
-  /// Whether a time is over; a time that is not given never is.
-  static func isPast(_ instant: Instant?) -> Bool { instant.map { now >= $0 } ?? false }
 }

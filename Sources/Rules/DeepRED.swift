@@ -79,10 +79,10 @@ public struct DeepRED: Sendable {
       inputs: material.inputs, layers: material.layers, labels: material.labels, count: learning.labels.count,
       classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed)
     if let voters = committee.better(
-      than: rules, on: aside, learning, deadline: task.budget.end(of: 0.9, since: start))
+      than: rules, on: aside, learning, budget: task.budget.first(0.9, since: start))
     {
       rules =
-        try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))
+        try committee.relearned(size: voters.size, network, task, budget: task.budget.first(0.95, since: start))
         ?? voters.rules
       cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
@@ -94,13 +94,13 @@ public struct DeepRED: Sendable {
   private func graph(
     _ material: Material, _ task: ExtractionTask, since start: ContinuousClock.Instant
   ) -> (graph: DecisionGraph, share: Double) {
-    let limit = min(maximumNodes, max(1000, task.budget.maximumMemory / Self.nodeBytes))
-    let end = task.budget.end(of: 0.45, since: start)
+    let limit = min(maximumNodes, max(1000, task.limits.maximumMemory / Self.nodeBytes))
+    let budget = task.budget.first(0.45, since: start)
     var share = minimumShare
     // With half of the rows at least on each side a tree is a leaf.
-    while share < 0.5, !ContinuousClock.isPast(end) {
+    while share < 0.5, !budget.isSpent {
       let least = max(2, Int(share * Double(min(material.labels.count, Self.learningRows))))
-      if let graph = composed(material, task, least: least, limit: limit, deadline: end) { return (graph, share) }
+      if let graph = composed(material, task, least: least, limit: limit, budget: budget) { return (graph, share) }
       share *= 2
     }
     let counts = task.classNames.indices.map { label in material.labels.count { $0 == label } }
@@ -123,7 +123,7 @@ public struct DeepRED: Sendable {
       inputs, chosen: Array(material.labels.indices), labels: graph.classes(inputs), classCount: graph.outputs,
       columns: material.columns,
       settings: CodedTree.Settings(
-        minimumRows: max(2, inputs.count / 1000), deadline: task.budget.end(of: 0.55, since: start)),
+        minimumRows: max(2, inputs.count / 1000), budget: task.budget.first(0.55, since: start)),
       workers: task.workers)
     let leaves = summary.leaves.map { (box: $0.box, conclusion: summary.majority($0.node)) }
     var seen: Set<RuleCover.Candidate> = []
@@ -131,18 +131,19 @@ public struct DeepRED: Sendable {
       $0.box.isSatisfiable && seen.insert($0).inserted
     }
     var cover = RuleCover(
-      inputs, labels: material.labels, classCount: task.classNames.count, budget: task.budget.first(0.6))
+      inputs, labels: material.labels, classCount: task.classNames.count, budget: task.budget.first(0.6),
+      limits: task.limits)
     cover.minimumGain = max(2, Double(inputs.count) / 2500)
     return cover.list(candidates, workers: task.workers)
   }
 
   /// The graph over the inputs; nil where it would have more nodes than allowed.
   private func composed(
-    _ material: Material, _ task: ExtractionTask, least: Int, limit: Int, deadline: ContinuousClock.Instant?
+    _ material: Material, _ task: ExtractionTask, least: Int, limit: Int, budget: Budget
   ) -> DecisionGraph? {
     let (inputs, columns, layers, labels) = (material.inputs, material.columns, material.layers, material.labels)
     let classCount = task.classNames.count
-    let settings = CodedTree.Settings(minimumRows: least, maximumDepth: 10, purity: 0.995, deadline: deadline)
+    let settings = CodedTree.Settings(minimumRows: least, maximumDepth: 10, purity: 0.995, budget: budget)
     let below = [inputs] + layers
     let last = below[below.count - 1]
     let all = Array(stride(from: 0, to: labels.count, by: max(1, labels.count / Self.learningRows)))
@@ -165,7 +166,7 @@ public struct DeepRED: Sendable {
       }
       let byUnit = Dictionary(
         uniqueKeysWithValues: zip(units, trees).map { ($0.key, (cuts: $0.value, tree: $1)) })
-      guard !ContinuousClock.isPast(deadline),
+      guard !budget.isSpent,
         let next = graph.substituting(byUnit, table: below[depth].table, limit: limit)
       else { return nil }
       graph = next

@@ -38,28 +38,29 @@ public struct ECLAIRE: Sendable {
     let classCount = task.classNames.count
     let least = max(2, Int(minimumShare * Double(reference.labels.count)))
     let all = Array(reference.labels.indices)
-    let end = task.budget.end(of: 0.2, since: start)
+    let budget = task.budget.first(0.2, since: start)
     let units = try network.hiddenActivations(reference.rows, workers: task.workers).map {
       CodedRows(units: $0, maximumBins: 64, workers: task.workers)
     }
-    let layers = units.map { Self.intermediate($0, reference.labels, classCount, least, end, task.workers) }
+    let layers = units.map { Self.intermediate($0, reference.labels, classCount, least, budget, task.workers) }
     let intermediate = layers.flatMap(\.rules).sorted { $0.confidence > $1.confidence }
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 256, workers: task.workers)
     let coded = CodedRows(reference.rows, table, workers: task.workers)
     let clauses = task.workers.map(count: intermediate.count) { index -> [RuleCover.Candidate]? in
       // The time that is left is for choosing among what was found.
-      if index > 0, task.budget.isSpent(0.5, since: start) { return nil }
+      if index > 0, task.budget.first(0.5, since: start).isSpent { return nil }
       let rule = intermediate[index]
       let tree = CodedTree(
         coded, chosen: all, labels: all.map { rule.fired.contains($0) ? 1 : 0 }, classCount: 2,
-        settings: CodedTree.Settings(minimumRows: least, deadline: task.budget.end(of: 0.55, since: start)))
+        settings: CodedTree.Settings(minimumRows: least, budget: task.budget.first(0.55, since: start)))
       return tree.leaves.filter { tree.majority($0.node) == 1 }.map {
         RuleCover.Candidate(box: $0.box, conclusion: rule.conclusion)
       }
     }
     var seen: Set<RuleCover.Candidate> = []
     let candidates = clauses.compactMap { $0 }.flatMap { $0 }.filter { seen.insert($0).inserted }
-    var cover = RuleCover(coded, labels: reference.labels, classCount: classCount, budget: task.budget.first(0.8))
+    var cover = RuleCover(
+      coded, labels: reference.labels, classCount: classCount, budget: task.budget.first(0.8), limits: task.limits)
     cover.minimumGain = max(2, Double(coded.count) / 2500)
     let list = cover.list(candidates, workers: task.workers)
     let done = clauses.count { $0 != nil }
@@ -71,10 +72,10 @@ public struct ECLAIRE: Sendable {
       inputs: coded, layers: units, labels: reference.labels, count: learning.labels.count, classCount: classCount,
       columns: Array(task.features.indices), seed: task.seed)
     if let voters = committee.better(
-      than: rules, on: aside, learning, deadline: task.budget.end(of: 0.95, since: start))
+      than: rules, on: aside, learning, budget: task.budget.first(0.95, since: start))
     {
       rules =
-        try committee.relearned(size: voters.size, network, task, deadline: task.budget.end(of: 0.95, since: start))
+        try committee.relearned(size: voters.size, network, task, budget: task.budget.first(0.95, since: start))
         ?? voters.rules
       cuts.removeAll { if case .rules = $0 { true } else { false } }
     }
@@ -83,12 +84,11 @@ public struct ECLAIRE: Sendable {
 
   /// The rules from one layer's units to the network's classes.
   private static func intermediate(
-    _ coded: CodedRows, _ labels: [Int], _ classCount: Int, _ least: Int, _ deadline: ContinuousClock.Instant?,
-    _ workers: Workers
+    _ coded: CodedRows, _ labels: [Int], _ classCount: Int, _ least: Int, _ budget: Budget, _ workers: Workers
   ) -> (rules: [Intermediate], isCut: Bool) {
     let tree = CodedTree(
       coded, chosen: Array(labels.indices), labels: labels, classCount: classCount,
-      settings: CodedTree.Settings(minimumRows: least, deadline: deadline), workers: workers)
+      settings: CodedTree.Settings(minimumRows: least, budget: budget), workers: workers)
     let rules = tree.leaves.map { leaf in
       let conclusion = tree.majority(leaf.node)
       let right = Double(tree.count(leaf.node, conclusion))

@@ -14,8 +14,10 @@ public struct ExtractionTask: Sendable {
   public var labels: [Int]
   /// The model.
   public var model: any Predictor
-  /// What bounds the work.
-  public var budget: ExtractionBudget
+  /// How long the work may take.
+  public var budget: Budget
+  /// What else bounds it.
+  public var limits: ExtractionLimits
   /// The seed of random rows.
   public var seed: UInt64
   /// The threads.
@@ -25,13 +27,14 @@ public struct ExtractionTask: Sendable {
   /// - Throws: what keeps the model from answering.
   public init(
     features: [Feature], classNames: [String], rows: Matrix, model: any Predictor,
-    budget: ExtractionBudget = ExtractionBudget(), seed: UInt64, workers: Workers
+    budget: Budget = .unlimited, limits: ExtractionLimits = ExtractionLimits(), seed: UInt64, workers: Workers
   ) throws {
     self.features = features
     self.classNames = classNames
     self.rows = rows
     self.model = model
     self.budget = budget
+    self.limits = limits
     self.seed = seed
     self.workers = workers
     labels = Metrics.classes(try model.predict(rows, workers: workers.silent))
@@ -41,12 +44,12 @@ public struct ExtractionTask: Sendable {
   /// for.
   /// - Throws: what keeps the model from answering.
   func reference(synthetic count: Int) throws -> (rows: Matrix, labels: [Int]) {
-    let end = budget.end(of: 0.2, since: .now)
+    let budget = budget.first(0.2)
     if count == 0 { return (rows, labels) }
     let source = SyntheticRows(rows, features: features)
     var cells = rows.elements
     var answers = labels
-    for part in Workers.ranges(count, size: 4096).enumerated() where !ContinuousClock.isPast(end) {
+    for part in Workers.ranges(count, size: 4096).enumerated() where !budget.isSpent {
       let drawn = source.draw(part.element.count, seed: seed &+ UInt64(part.offset), workers: workers)
       answers += Metrics.classes(try model.predict(drawn, workers: workers.silent))
       cells += drawn.elements
@@ -71,7 +74,7 @@ public struct ExtractionTask: Sendable {
   ///   for copies.
   /// - Returns: the task to work on, and the cut if there is one.
   func withinBudget(cellBytes: Int = 20) -> (task: ExtractionTask, cuts: [Extraction.Cut]) {
-    let cells = min(budget.maximumMemory / cellBytes, cellsInTime)
+    let cells = min(limits.maximumMemory / cellBytes, cellsInTime)
     let limit = max(50, cells / max(1, rows.columns))
     if rows.rows <= limit { return (self, []) }
     let kept = (0..<limit).map { $0 * rows.rows / limit }
@@ -83,6 +86,7 @@ public struct ExtractionTask: Sendable {
 
   /// How many cells can be put in order in the time that there is, with time left for what is done with them.
   private var cellsInTime: Int {
+    if budget.isSpent { return 0 }
     guard let deadline = budget.deadline else { return .max }
     let seconds = ContinuousClock.now.duration(to: deadline) / .seconds(1)
     return Int(max(0, min(seconds, 1e6)) * Self.cellsPerSecond)
@@ -94,7 +98,7 @@ public struct ExtractionTask: Sendable {
   /// own rows show it, within the budget's memory.
   var syntheticCount: Int {
     let wanted = max(0, 8000 - rows.rows / 2)
-    let cells = min(budget.maximumMemory / 64, cellsInTime / 2)
+    let cells = min(limits.maximumMemory / 64, cellsInTime / 2)
     return max(0, min(wanted, cells / max(1, rows.columns) - rows.rows))
   }
 
@@ -113,37 +117,17 @@ public struct ExtractionTask: Sendable {
   }
 }
 
-/// What a run may cost.
-public struct ExtractionBudget: Sendable {
+/// What a run may cost beside time.
+public struct ExtractionLimits: Sendable {
   /// The most rules that are printed.
   public var maximumRules: Int
-  /// When to come to an end; nil: no limit.
-  public var deadline: ContinuousClock.Instant?
   /// The most bytes of working memory beside the data.
   public var maximumMemory: Int
 
-  /// A budget.
-  public init(maximumRules: Int = 500, deadline: ContinuousClock.Instant? = nil, maximumMemory: Int = 1 << 30) {
+  /// Limits.
+  public init(maximumRules: Int = 500, maximumMemory: Int = 1 << 30) {
     self.maximumRules = maximumRules
-    self.deadline = deadline
     self.maximumMemory = maximumMemory
-  }
-
-  /// When a share of the time of a run that began at `start` is over; nil: never.
-  func end(of share: Double, since start: ContinuousClock.Instant) -> ContinuousClock.Instant? {
-    deadline.map { start.advanced(by: start.duration(to: $0) * share) }
-  }
-
-  /// Whether a share of the time of a run that began at `start` is over.
-  func isSpent(_ share: Double = 1, since start: ContinuousClock.Instant) -> Bool {
-    ContinuousClock.isPast(end(of: share, since: start))
-  }
-
-  /// The same budget up to when a share of the time from now on is over.
-  public func first(_ share: Double) -> ExtractionBudget {
-    var budget = self
-    budget.deadline = end(of: share, since: .now)
-    return budget
   }
 }
 
@@ -179,21 +163,21 @@ public struct Extraction: Sendable {
 
   /// The same with the first `maximumRules` of the rules, where there are more.
   /// - Parameters:
-  ///   - budget: what bounds them.
+  ///   - limits: what bounds them.
   ///   - rows: rows that the cost is counted on, `[n, features]`.
   ///   - labels: their classes.
   ///   - workers: the threads that may share the work.
   /// - Returns: the rules within the bound, and what it costs.
   public func bounded(
-    by budget: ExtractionBudget, _ rows: Matrix, labels: [Int], workers: Workers
+    by limits: ExtractionLimits, _ rows: Matrix, labels: [Int], workers: Workers
   ) -> Extraction {
     let count = rules.rules.count
-    if count <= budget.maximumRules { return self }
+    if count <= limits.maximumRules { return self }
     let right = zip(rules.classes(rows, workers: workers), labels).count { $0 == $1 }
     var bounded = self
-    bounded.rules.rules.removeLast(count - budget.maximumRules)
+    bounded.rules.rules.removeLast(count - limits.maximumRules)
     bounded.cuts.append(
-      .rules(kept: budget.maximumRules, of: count, fidelity: Double(right) / Double(max(1, labels.count))))
+      .rules(kept: limits.maximumRules, of: count, fidelity: Double(right) / Double(max(1, labels.count))))
     return bounded
   }
 

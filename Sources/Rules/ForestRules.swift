@@ -24,7 +24,8 @@ public struct ForestRules: Sendable {
     let coded = CodedRows(reference.rows, table, workers: task.workers)
     let (kept, count) = candidates(ensemble, coded, table, task)
     var cover = RuleCover(
-      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget)
+      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget,
+      limits: task.limits)
     cover.minimumGain = max(2, Double(coded.count) / 2000)
     let list = cover.list(kept, workers: task.workers)
     return Extraction(
@@ -40,9 +41,9 @@ public struct ForestRules: Sendable {
     let isMissing = task.features.indices.map { column in
       (0..<task.rows.rows).contains { task.rows[$0, column].isNaN }
     }
-    let end = task.budget.end(of: 0.3, since: .now)
+    let budget = task.budget.first(0.3)
     let found = task.workers.silent.map(count: ensemble.trees.count) { index in
-      index > 0 && ContinuousClock.isPast(end) ? [] : leaves(ensemble, index, table, task, isMissing)
+      index > 0 && budget.isSpent ? [] : leaves(ensemble, index, table, task, isMissing)
     }.flatMap { $0 }
     let order = found.indices.sorted { found[$0].rows != found[$1].rows ? found[$0].rows > found[$1].rows : $0 < $1 }
     return (order.prefix(maximumCandidates).map { found[$0].candidate }, found.count)

@@ -38,10 +38,10 @@ public struct HypInv: Sendable {
     let search = Self.thinned(reference, real: task.labels.count)
     var planes: [Rule.Condition.Plane] = []
     let isCut = try !find(
-      &planes, space, search, task, until: task.budget.end(of: 0.6, since: start))
+      &planes, space, search, task, within: task.budget.first(0.6, since: start))
     let (coded, tree) = tree(planes, reference.rows, reference.labels, task)
     var cover = RuleCover(
-      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget)
+      coded, labels: reference.labels, classCount: task.classNames.count, budget: task.budget, limits: task.limits)
     cover.minimumGain = max(2, Double(coded.count) / 2500)
     let candidates = tree.leaves.map {
       RuleCover.Candidate(box: $0.box, conclusion: tree.majority($0.node))
@@ -75,14 +75,14 @@ public struct HypInv: Sendable {
   private func find(
     _ planes: inout [Rule.Condition.Plane], _ space: PlaneSpace, _ search: Search,
     _ task: ExtractionTask,
-    until end: ContinuousClock.Instant?
+    within budget: Budget
   ) throws -> Bool {
     var generator = SeededGenerator(seed: task.seed, purpose: .bank)
     var wrong = search.real
     for _ in 0..<maximumPlanes {
-      if ContinuousClock.isPast(end) { return false }
+      if budget.isSpent { return false }
       guard let row = wrong.randomElement(using: &generator),
-        let plane = try space.plane(from: row, task, smallest: smallest, until: end)
+        let plane = try space.plane(from: row, task, smallest: smallest, within: budget)
       else { continue }
       if planes.contains(where: { $0.terms == plane.terms && $0.bound == plane.bound }) { continue }
       planes.append(plane)
@@ -155,7 +155,7 @@ private struct PlaneSpace: Sendable {
   /// Where the model is flat (a forest is, but for its steps), and where there are too many columns to try each, the plane is
   /// square to the way from the boundary to the row, as in the paper.
   func plane(
-    from row: Int, _ task: ExtractionTask, smallest: Double, until end: ContinuousClock.Instant?
+    from row: Int, _ task: ExtractionTask, smallest: Double, within budget: Budget
   ) throws -> Rule.Condition.Plane? {
     let rows = task.rows
     let label = task.labels[row]
@@ -174,7 +174,7 @@ private struct PlaneSpace: Sendable {
       return size > 0 && size.isFinite
         ? plane(through: point, way.map { $0 / size }, rows, smallest) : nil
     }
-    for _ in 0..<12 where !ContinuousClock.isPast(end) {
+    for _ in 0..<12 where !budget.isSpent {
       let way = columns.indices.map { (start[columns[$0]] - point[columns[$0]]) / deviations[$0] }
       let along = zip(way, normal).reduce(0.0) { $0 + $1.0 * $1.1 }
       let slide = zip(way, normal).map { $0 - along * $1 }

@@ -20,7 +20,7 @@ struct InputPruning: Sendable {
     let width = task.features.count
     let all = Array(0..<width)
     guard width > 1, width <= maximumColumns else { return all }
-    let end = task.budget.end(of: 0.15, since: .now)
+    let budget = task.budget.first(0.15)
     let count = min(task.rows.rows, max(200, 200_000 / width))
     let chosen = (0..<count).map { $0 * task.rows.rows / count }
     let rows = task.rows.selectingRows(chosen)
@@ -34,7 +34,7 @@ struct InputPruning: Sendable {
       return zip(Metrics.classes(try task.model.predict(blank, workers: .one)), labels).count { $0 != $1 }
     }
     let found = try task.workers.silent.tryMap(count: width) { column in
-      ContinuousClock.isPast(end) ? nil : try changes([column])
+      budget.isSpent ? nil : try changes([column])
     }
     let counts = found.compactMap { $0 }
     guard counts.count == width else { return all }

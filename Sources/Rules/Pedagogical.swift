@@ -14,11 +14,9 @@ public struct Pedagogical: Sendable {
     let (task, rowCuts) = given.withinBudget(cellBytes: 50)
     let data = Dataset(
       features: task.features, rows: task.rows, target: .classes(task.labels, names: task.classNames))
-    var learner = learner
-    learner.deadline = task.budget.deadline
-    let fitted = learner.fitWithin(data, workers: task.workers.silent)
+    let fitted = learner.fitWithin(data, workers: task.workers.silent, budget: task.budget)
     let rules = fitted.rules.settled(task.rows).counted(task.rows, labels: task.labels, workers: task.workers)
     return Extraction(rules: rules, cuts: rowCuts + (fitted.isCut ? [.unfinishedTree] : []))
-      .bounded(by: task.budget, task.rows, labels: task.labels, workers: task.workers)
+      .bounded(by: task.limits, task.rows, labels: task.labels, workers: task.workers)
   }
 }

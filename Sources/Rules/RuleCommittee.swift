@@ -52,12 +52,12 @@ struct RuleCommittee: Sendable {
   ///   - other: the rules that they may take the place of.
   ///   - aside: rows that neither was made from, with the network's classes.
   ///   - task: the rows that they are counted on, and what bounds the work.
-  ///   - deadline: from when on no more trees are grown.
+  ///   - budget: once it is spent no more trees are grown.
   /// - Returns: nil where they are not.
   func better(
     than other: RuleSet, on aside: (rows: Matrix, labels: [Int]),
     _ task: ExtractionTask,
-    deadline: ContinuousClock.Instant?
+    budget: Budget
   ) -> (rules: RuleSet, size: Int)? {
     if aside.labels.isEmpty { return nil }
     func isRight(_ set: RuleSet) -> [Bool] {
@@ -69,7 +69,7 @@ struct RuleCommittee: Sendable {
     var best: (rules: RuleSet, size: Int)?
     var right = isRight(other)
     let sets = rules(
-      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+      maximumRules: task.limits.maximumRules, budget: budget, workers: task.workers)
     for (size, rules) in sets.enumerated() {
       let set = voting(rules, task)
       let own = isRight(set)
@@ -100,14 +100,14 @@ struct RuleCommittee: Sendable {
   ///   - size: the place of the size, as `better` has it.
   ///   - network: the network.
   ///   - task: the rows.
-  ///   - deadline: from when on no more trees are grown.
+  ///   - budget: once it is spent no more trees are grown.
   /// - Returns: nil where there is no time.
   /// - Throws: what keeps the network from answering.
   func relearned(
     size: Int, _ network: some LayeredModel, _ task: ExtractionTask,
-    deadline: ContinuousClock.Instant?
+    budget: Budget
   ) throws -> RuleSet? {
-    if ContinuousClock.isPast(deadline) { return nil }
+    if budget.isSpent { return nil }
     let layers = try network.hiddenActivations(task.rows, workers: task.workers).map {
       CodedRows(units: $0, maximumBins: 64, workers: task.workers)
     }
@@ -117,26 +117,26 @@ struct RuleCommittee: Sendable {
       count: task.labels.count, classCount: classCount, columns: columns, seed: seed,
       ruleCounts: [ruleCounts[size]])
     let sets = all.rules(
-      maximumRules: task.budget.maximumRules, deadline: deadline, workers: task.workers)
+      maximumRules: task.limits.maximumRules, budget: budget, workers: task.workers)
     return sets.first.map { all.voting($0, task) }
   }
 
   /// The rules of a small committee and of a large one.
   /// - Parameters:
   ///   - maximumRules: the most rules of either.
-  ///   - deadline: from when on no more trees are grown.
+  ///   - budget: once it is spent no more trees are grown.
   ///   - workers: the threads that may share the work.
   /// - Returns: none where there are too few for a vote, or no time for the trees.
   /// - Complexity: O(trees · n · √columns · depth)
   func rules(
-    maximumRules: Int, deadline: ContinuousClock.Instant?, workers: Workers
+    maximumRules: Int, budget: Budget, workers: Workers
   ) -> [[RuleCover.Candidate]] {
     let treeCount = min(Self.treeCount, maximumRules / Self.leastRules)
     guard treeCount >= 3, !layers.isEmpty else { return [] }
     let counts = Set(ruleCounts.map { min($0, maximumRules / treeCount) }).sorted()
     let trees = workers.silent.map(count: treeCount) { index -> [[RuleCover.Candidate]] in
-      let rules = member(index, ruleCounts: counts, deadline)
-      return ContinuousClock.isPast(deadline) ? [] : rules
+      let rules = member(index, ruleCounts: counts, budget)
+      return budget.isSpent ? [] : rules
     }
     if trees.contains(where: \.isEmpty) { return [] }
     return counts.indices.map { size in trees.flatMap { $0[size] } }
@@ -164,7 +164,7 @@ struct RuleCommittee: Sendable {
 
   /// The rules of one tree.
   private func member(
-    _ index: Int, ruleCounts: [Int], _ deadline: ContinuousClock.Instant?
+    _ index: Int, ruleCounts: [Int], _ budget: Budget
   ) -> [[RuleCover.Candidate]] {
     let most = ruleCounts.last ?? 1
     var generator = SeededGenerator(seed: seed, stream: UInt64(index), purpose: .bank)
@@ -174,7 +174,7 @@ struct RuleCommittee: Sendable {
     let clauses = CodedTree(
       layer, chosen: drawn, labels: labels, classCount: classCount,
       settings: CodedTree.Settings(
-        minimumRows: least, purity: 0.999, maximumLeaves: Self.maximumClauses, deadline: deadline))
+        minimumRows: least, purity: 0.999, maximumLeaves: Self.maximumClauses, budget: budget))
     let places = Dictionary(
       uniqueKeysWithValues: clauses.leaves.enumerated().map { ($0.element.node, $0.offset) })
     let held = labels.indices.map { places[clauses.leaf(layer, row: $0)] ?? 0 }
@@ -183,7 +183,7 @@ struct RuleCommittee: Sendable {
       settings: CodedTree.Settings(
         minimumRows: 2, isPruned: false, chargesCuts: false, usesRatio: false,
         maximumLeaves: 2 * most, drawnColumns: max(Self.leastColumns, (columns.count + 4) / 5),
-        seed: seed &+ UInt64(index), deadline: deadline))
+        seed: seed &+ UInt64(index), budget: budget))
     // What the network says of most of a node's rows.
     var sums = [Int](repeating: 0, count: grown.nodes.count * classCount)
     for row in drawn { sums[grown.leaf(inputs, row: row) * classCount + labels[row]] += 1 }

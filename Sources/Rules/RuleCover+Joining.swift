@@ -15,7 +15,7 @@ extension RuleCover {
     var first = 0
     while first < order.count {
       var second = first + 1
-      while second < order.count, !ContinuousClock.isPast(ends.choosing) {
+      while second < order.count, !budgets.choosing.isSpent {
         let (one, two) = (order[first], order[second])
         let least = gainAsked(one, two)
         let spans = least > minimumGain ? spans(one, two, maximumStray: least, &cache) : []

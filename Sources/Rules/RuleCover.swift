@@ -17,17 +17,20 @@ struct RuleCover: Sendable {
   var minimumGain = 1.0
   /// The most rules.
   private let maximumRules: Int
-  /// From when on no more candidates are generalised, and no more rules are chosen.
-  let ends: (generalizing: ContinuousClock.Instant?, choosing: ContinuousClock.Instant?)
+  /// How long candidates are generalised, and how long rules are chosen.
+  let budgets: (generalizing: Budget, choosing: Budget)
   /// The most sets of rows that are held at once.
   private let maximumSets: Int
 
   /// Reference rows with their labels.
-  init(_ rows: CodedRows, labels: [Int], classCount: Int, budget: ExtractionBudget = ExtractionBudget()) {
+  init(
+    _ rows: CodedRows, labels: [Int], classCount: Int, budget: Budget = .unlimited,
+    limits: ExtractionLimits = ExtractionLimits()
+  ) {
     self.rows = rows
-    maximumRules = budget.maximumRules
-    ends = (budget.end(of: 0.7, since: .now), budget.end(of: 0.95, since: .now))
-    maximumSets = max(64, budget.maximumMemory / 4 / max(1, rows.count / 8))
+    maximumRules = limits.maximumRules
+    budgets = (budget.first(0.7), budget.first(0.95))
+    maximumSets = max(64, limits.maximumMemory / 4 / max(1, rows.count / 8))
     classRows = (0..<classCount).map { label in RowSet(count: rows.count) { labels[$0] == label } }
   }
 
@@ -128,7 +131,7 @@ struct RuleCover: Sendable {
     let general = workers.silent.map(count: (candidates.count + 63) / 64) { part in
       var cache: [Box.Side: RowSet] = [:]
       return (part << 6..<min(candidates.count, (part + 1) << 6)).compactMap { place in
-        if !ContinuousClock.isPast(ends.generalizing) { return generalized(candidates[place], &cache) }
+        if !budgets.generalizing.isSpent { return generalized(candidates[place], &cache) }
         return place < Self.least ? candidates[place] : nil
       }
     }.flatMap { $0 }
@@ -166,7 +169,7 @@ struct RuleCover: Sendable {
     var uncovered = RowSet(all: rows.count)
     var chosen: [Scored] = []
     pool.sort { $0.gain < $1.gain }
-    while pool.count <= Self.least || !ContinuousClock.isPast(ends.choosing), let best = pool.popLast() {
+    while pool.count <= Self.least || !budgets.choosing.isSpent, let best = pool.popLast() {
       let open = best.fired.intersection(uncovered)
       let right = open.intersectionCount(classRows[best.candidate.conclusion])
       var updated = best
@@ -189,7 +192,7 @@ struct RuleCover: Sendable {
     var list = pruned(Array(chosen.prefix(maximumRules)))
     let longest = min(chosen.count, 4 * maximumRules + 20)
     for count in stride(from: maximumRules, to: longest, by: max(1, (longest - maximumRules) / 16)) {
-      if ContinuousClock.isPast(ends.choosing) { break }
+      if budgets.choosing.isSpent { break }
       let longer = pruned(Array(chosen[...count]))
       if longer.rules.count <= maximumRules, longer.right > list.right { list = longer }
     }

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func aSpentBudgetLeavesTheTreeUnfinishedAndSaysSo() throws {
-    let task = try KnownProblem.task(budget: ExtractionBudget(deadline: .now))
+    let task = try KnownProblem.task(budget: Budget(deadline: .now))
     #expect(try ANNDT().extract(task).cuts.contains(.unfinishedTree))
   }
 }

@@ -13,13 +13,14 @@ import Testing
     layers: [{ row in [max(0, row[row.startIndex] - 0.5), max(0, 0.3 - row[row.startIndex + 1])] }])
 
   private static func task(
-    _ model: KnownModel, count: Int = 500, seed: UInt64 = 1, budget: ExtractionBudget = ExtractionBudget()
+    _ model: KnownModel, count: Int = 500, seed: UInt64 = 1, budget: Budget = .unlimited,
+    limits: ExtractionLimits = ExtractionLimits()
   ) throws -> ExtractionTask {
     var generator = SeededGenerator(seed: seed, purpose: .test)
     return try ExtractionTask(
       features: features, classNames: ["out", "in"],
       rows: Matrix(rows: count, columns: 3, elements: (0..<3 * count).map { _ in generator.uniform() }), model: model,
-      budget: budget, seed: seed, workers: .one)
+      budget: budget, limits: limits, seed: seed, workers: .one)
   }
 
   @Test func cutsOfUnitsBecomeCutsOfColumns() throws {
@@ -48,10 +49,10 @@ import Testing
   }
 
   @Test func aSpentBudgetIsTold() throws {
-    let task = try Self.task(Self.corner, budget: ExtractionBudget(deadline: .now))
+    let task = try Self.task(Self.corner, budget: Budget(deadline: .now))
     let extraction = try ECLAIRE().extract(Self.corner, task)
     #expect(!extraction.cuts.isEmpty)
-    let few = try Self.task(Self.corner, budget: ExtractionBudget(maximumMemory: 6000))
+    let few = try Self.task(Self.corner, limits: ExtractionLimits(maximumMemory: 6000))
     // 6,000 bytes hold 300 cells, or 100 rows of three columns.
     #expect(try ECLAIRE().extract(Self.corner, few).cuts.contains(.rows(kept: 100, of: 500)))
   }

@@ -1,5 +1,6 @@
 import Learning
 import Rules
+import Synchronization
 import Tensors
 import Testing
 import Trees
@@ -49,13 +50,55 @@ import Trees
 
   @Test(arguments: Method.allCases)
   func budgetsAreKept(method: Method) throws {
-    let few = try method.extract(KnownProblem.task(budget: ExtractionBudget(maximumRules: 2)))
+    let few = try method.extract(KnownProblem.task(limits: ExtractionLimits(maximumRules: 2)))
     #expect(few.rules.rules.count <= 2)
-    let spent = ExtractionBudget(deadline: .now)
+    let spent = Budget(deadline: .now)
     let late = try method.extract(KnownProblem.task(budget: spent))
     #expect(late.rules.outputs == 3)
-    let small = try method.extract(KnownProblem.task(budget: ExtractionBudget(maximumMemory: 1 << 20)))
+    let small = try method.extract(KnownProblem.task(limits: ExtractionLimits(maximumMemory: 1 << 20)))
     #expect(small.rules.outputs == 3)
+  }
+
+  /// Counts how often a budget is asked whether somebody asked to stop.
+  private final class Interruption: Sendable {
+    private let asked = Mutex(0)
+
+    var count: Int { asked.withLock { $0 } }
+
+    /// A budget that is interrupted when it has been asked so many times.
+    func budget(after limit: Int) -> Budget {
+      Budget(isInterrupted: {
+        self.asked.withLock {
+          $0 += 1
+          return $0 > limit
+        }
+      })
+    }
+  }
+
+  @Test(arguments: Method.allCases)
+  func anInterruptionKeepsTheRulesFoundByThen(method: Method) throws {
+    let asked = Interruption()
+    let whole = try method.extract(KnownProblem.task(budget: asked.budget(after: .max)))
+    #expect(try method.extract(KnownProblem.task()).rules == whole.rules)
+    #expect(asked.count > 1)
+    for steps in [0, 1, asked.count / 2, asked.count - 1] {
+      let budget = Interruption().budget(after: steps)
+      let task = try KnownProblem.task(budget: budget)
+      let extraction = try method.extract(task)
+      let rules = extraction.rules
+      #expect(budget.ending == .interrupted && rules.outputs == 3)
+      // One that comes before the rows are put in order leaves some of them out.
+      let isOfAllRows = !extraction.cuts.contains { if case .rows = $0 { true } else { false } }
+      for rule in isOfAllRows ? rules.rules : [] {
+        let fired = (0..<task.rows.rows).count { rule.fires(task.rows, row: $0) }
+        #expect(rule.support == Double(fired), "after \(steps) steps")
+      }
+      if steps == asked.count - 1 {
+        let right = zip(rules.classes(task.rows), task.labels).count { $0 == $1 }
+        #expect(right > 500, "\(right)")
+      }
+    }
   }
 
   @Test(arguments: Method.allCases)

@@ -31,7 +31,7 @@ import Testing
 
   @Test func withoutTimeOrInAWideTableAllColumnsStay() throws {
     #expect(try InputPruning(loss: 0, maximumColumns: 3).neededColumns(KnownProblem.task()) == [0, 1, 2, 3])
-    let late = try KnownProblem.task(budget: ExtractionBudget(deadline: .now))
+    let late = try KnownProblem.task(budget: Budget(deadline: .now))
     #expect(try InputPruning(loss: 1).neededColumns(late) == [0, 1, 2, 3])
   }
 }

@@ -70,10 +70,11 @@ enum KnownProblem {
   }
 
   static func task(
-    _ count: Int = 600, seed: UInt64 = 1, workers: Workers = .one, budget: ExtractionBudget = ExtractionBudget()
+    _ count: Int = 600, seed: UInt64 = 1, workers: Workers = .one, budget: Budget = .unlimited,
+    limits: ExtractionLimits = ExtractionLimits()
   ) throws -> ExtractionTask {
     try ExtractionTask(
       features: features, classNames: classNames, rows: rows(count, seed: seed), model: model, budget: budget,
-      seed: seed, workers: workers)
+      limits: limits, seed: seed, workers: workers)
   }
 }

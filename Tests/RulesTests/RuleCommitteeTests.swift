@@ -22,7 +22,7 @@ import Testing
 
   @Test func eachTreeHasOneVoteForEveryRow() throws {
     let (committee, _) = Self.committee(800, seed: 2)
-    let sets = committee.rules(maximumRules: 200, deadline: nil, workers: .one)
+    let sets = committee.rules(maximumRules: 200, budget: .unlimited, workers: .one)
     #expect(sets.count == 2 && sets[0].count <= 100 && sets[1].count <= 200)
     for rules in sets {
       for row in 0..<800 {
@@ -33,7 +33,7 @@ import Testing
 
   @Test func theVoteFollowsTheNetwork() throws {
     let (committee, rows) = Self.committee(2000, seed: 3)
-    let boxes = try #require(committee.rules(maximumRules: 100, deadline: nil, workers: .one).first)
+    let boxes = try #require(committee.rules(maximumRules: 100, budget: .unlimited, workers: .one).first)
     let set = RuleSet(
       features: KnownProblem.features, classNames: KnownProblem.classNames,
       rules: boxes.map { Rule(committee.inputs.table.conditions($0.box), then: $0.conclusion) }, defaultClass: 0,
@@ -51,28 +51,28 @@ import Testing
     let aside = (rows: others, labels: (0..<500).map { KnownProblem.decide(others.row($0)) })
     let nothing = RuleSet(
       features: task.features, classNames: task.classNames, rules: [], defaultClass: 0)
-    let vote = try #require(committee.better(than: nothing, on: aside, task, deadline: nil)).rules
+    let vote = try #require(committee.better(than: nothing, on: aside, task, budget: .unlimited)).rules
     #expect(vote.semantics == .vote && rows.rows == 2000)
-    #expect(committee.better(than: vote, on: aside, task, deadline: nil)?.size == nil)
+    #expect(committee.better(than: vote, on: aside, task, budget: .unlimited)?.size == nil)
     let again = try #require(
-      try committee.relearned(size: 0, KnownProblem.model, task, deadline: nil))
+      try committee.relearned(size: 0, KnownProblem.model, task, budget: .unlimited))
     #expect(again.semantics == .vote && again.rules.count <= 100)
     #expect(zip(again.classes(others), aside.labels).count { $0 == $1 } > 475)
     // Rules that follow the network as they stand are not replaced, however good a vote would be.
     let good = try ECLAIRE().extract(KnownProblem.model, task).rules
     let figures = RuleFigures(good, others, answers: aside.labels, classes: aside.labels, workers: .one)
     #expect(good.semantics == .firstMatch && figures.balancedFidelity >= RuleCommittee.sufficientFidelity)
-    #expect(committee.better(than: good, on: aside, task, deadline: nil)?.size == nil)
+    #expect(committee.better(than: good, on: aside, task, budget: .unlimited)?.size == nil)
     let none = (rows: Matrix(rows: 0, columns: 4), labels: [Int]())
-    #expect(committee.better(than: nothing, on: none, task, deadline: nil)?.size == nil)
+    #expect(committee.better(than: nothing, on: none, task, budget: .unlimited)?.size == nil)
   }
 
   @Test func threadsDoNotMatterAndTooFewRulesAreNoCommittee() throws {
     let (committee, _) = Self.committee(500, seed: 5)
     #expect(
-      committee.rules(maximumRules: 60, deadline: nil, workers: .one)
-        == committee.rules(maximumRules: 60, deadline: nil, workers: Workers(count: 3)))
-    #expect(committee.rules(maximumRules: 11, deadline: nil, workers: .one).isEmpty)
-    #expect(committee.rules(maximumRules: 60, deadline: .now, workers: .one).isEmpty)
+      committee.rules(maximumRules: 60, budget: .unlimited, workers: .one)
+        == committee.rules(maximumRules: 60, budget: .unlimited, workers: Workers(count: 3)))
+    #expect(committee.rules(maximumRules: 11, budget: .unlimited, workers: .one).isEmpty)
+    #expect(committee.rules(maximumRules: 60, budget: Budget(deadline: .now), workers: .one).isEmpty)
   }
 }

@@ -150,7 +150,7 @@ import Testing
     let whole = RuleCover(coded, labels: labels, classCount: 3).list(candidates, workers: .one)
     #expect(whole.rules.count > 2)
     let cover = RuleCover(
-      coded, labels: labels, classCount: 3, budget: ExtractionBudget(maximumRules: 2))
+      coded, labels: labels, classCount: 3, limits: ExtractionLimits(maximumRules: 2))
     let list = cover.list(candidates, workers: .one)
     #expect(list.rules.count <= 2 && list.right < whole.right)
     #expect(
@@ -167,12 +167,12 @@ import Testing
     #expect(none.rules.isEmpty && counts[none.defaultClass] == counts.max() && none.right == counts.max())
     // Without time the first candidates are taken as they are.
     let candidates = Self.leaves(coded, labels)
-    let late = RuleCover(coded, labels: labels, classCount: 3, budget: ExtractionBudget(deadline: .now))
+    let late = RuleCover(coded, labels: labels, classCount: 3, budget: Budget(deadline: .now))
       .list(candidates, workers: .one)
     #expect(candidates.count < 200 && !late.rules.isEmpty && late.cuts.isEmpty)
     #expect(Set(late.rules).isSubset(of: candidates))
     let many = candidates + [RuleCover.Candidate](repeating: candidates[0], count: 400)
-    let cut = RuleCover(coded, labels: labels, classCount: 3, budget: ExtractionBudget(deadline: .now))
+    let cut = RuleCover(coded, labels: labels, classCount: 3, budget: Budget(deadline: .now))
       .list(many, workers: .one)
     #expect(cut.cuts == [.candidates(kept: 200, of: many.count)])
   }

@@ -99,26 +99,11 @@ import Testing
       #expect(effort["ending"] as? String == "time limit" && effort["done"] as? Int ?? 0 >= 16)
       // Ctrl-C: the map is written, and the program ends by the signal.
       let png = folder.appending(path: "map.png")
-      let process = Process()
-      process.executableURL = Program.binary
-      process.arguments = [
+      let interrupted = try Program.interrupted([
         "image", "rise", pictures, "--model", model, "--masks", "100000000", "--png", png.path, "--quiet",
         "--time-limit", "60",
-      ]
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      // Before the program listens the signal would be lost where this runs in the background of a shell, or kill it.
-      func listens() -> Bool {
-        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        let caught = status?.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last
-        return caught.flatMap { UInt64($0, radix: 16) }.map { $0 >> UInt64(SIGINT - 1) & 1 == 1 } ?? false
-      }
-      let patience = Date(timeIntervalSinceNow: 60)
-      while process.isRunning, !listens(), Date() < patience { Thread.sleep(forTimeInterval: 0.05) }
-      kill(process.processIdentifier, SIGINT)
-      process.waitUntilExit()
-      #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+      ])
+      #expect(interrupted.wasKilled && interrupted.status == SIGINT)
       #expect(try Data(contentsOf: png).starts(with: [0x89, 0x50]))
     }
   }

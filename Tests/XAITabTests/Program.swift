@@ -46,7 +46,7 @@ enum Program {
   /// Runs `xai-tab` with the given arguments.
   static func run(
     _ arguments: [String], input: Data = Data(), environment changes: [String: String] = [:],
-    outputTo device: String? = nil
+    outputTo device: String? = nil, whileRunning body: (Process) -> Void = { _ in }
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -65,6 +65,7 @@ enum Program {
     process.standardOutput = try device.map { try FileHandle(forWritingTo: URL(filePath: $0)) } ?? files[1]
     process.standardError = files[2]
     try process.run()
+    body(process)
     process.waitUntilExit()
     func text(_ name: String) throws -> String {
       String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
@@ -72,6 +73,21 @@ enum Program {
     return Result(
       status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
       output: try text("out"), errors: try text("err"))
+  }
+
+  /// Runs `xai-tab` and interrupts it, as Ctrl-C does, as soon as it listens.
+  static func interrupted(_ arguments: [String]) throws -> Result {
+    try run(arguments) { process in
+      // Before the program listens the signal would be lost where this runs in the background of a shell, or kill it.
+      func listens() -> Bool {
+        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let caught = status?.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last
+        return caught.flatMap { UInt64($0, radix: 16) }.map { $0 >> UInt64(SIGINT - 1) & 1 == 1 } ?? false
+      }
+      let end = Date(timeIntervalSinceNow: 60)
+      while process.isRunning, !listens(), Date() < end { Thread.sleep(forTimeInterval: 0.05) }
+      kill(process.processIdentifier, SIGINT)
+    }
   }
 
   /// A folder of the test's own, removed after `body`.

@@ -193,6 +193,26 @@ import Testing
     #expect(try RuleText.parse(result.output).defaultClass.isEmpty == false)
   }
 
+  @Test func CtrlCPrintsTheRulesThatWereFoundByThen() throws {
+    try Program.withFolder { folder in
+      // Classes by chance: the forest's trees are large, and so are their many rules.
+      var generator = SeededGenerator(seed: 1, purpose: .test)
+      let columns = 12
+      let rows = (0..<6000).map { _ in
+        (0..<columns).map { _ in "\(generator.uniform())," }.joined() + (Bool.random(using: &generator) ? "a" : "b")
+      }
+      let header = (0..<columns).map { "x\($0)," }.joined() + "y"
+      let file = try Program.write(([header] + rows).joined(separator: "\n") + "\n", to: "noise.csv", in: folder)
+      let result = try Program.interrupted([
+        "rules", file, "--method", "forest", "--trees", "20", "--time-limit", "300",
+      ])
+      #expect(result.wasKilled && result.status == SIGINT)
+      #expect(result.errors.contains("note: interrupted: these are the best rules found by then"))
+      #expect(result.output.contains("Beware: interrupted") && !result.output.contains("Baseline"))
+      #expect(["a", "b"].contains(try RuleText.parse(result.output).defaultClass))
+    }
+  }
+
   @Test func pageShowsEachRuleWithAnExample() throws {
     let page = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".html")
     defer { try? FileManager.default.removeItem(at: page) }

@@ -1,5 +1,6 @@
 import Images
 public import Runs
+import Tensors
 
 /// What every object says of a picture.
 struct PictureFacts: Codable, Equatable {

@@ -1,5 +1,6 @@
 public import Images
 public import Runs
+import Tensors
 
 /// The text form of maps of a picture.
 public enum ImageText {

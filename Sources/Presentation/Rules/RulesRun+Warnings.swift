@@ -24,6 +24,7 @@ extension RulesRun {
           + "\(NumberText.percent(share)) of the rows that they were chosen on"
       }
     }
+    if isInterrupted { warnings.insert("interrupted: these are the best rules found by then", at: 0) }
     if !extraction.cuts.isEmpty {
       let share = explained == nil ? train.accuracy : train.fidelity
       warnings.append(

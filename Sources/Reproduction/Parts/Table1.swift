@@ -85,9 +85,8 @@ enum Table1: ReviewPart {
     for method in rules {
       let limit = Double(bench.count(60, quick: 10))
       let run = try RulesRun(
-        table, explained, method: method, budget: ExtractionBudget(deadline: ContinuousClock.now + .seconds(limit)),
-        testFraction: 0.2,
-        run: bench.run)
+        table, explained, method: method, budget: bench.run.budget(seconds: limit), limits: ExtractionLimits(),
+        testFraction: 0.2, run: bench.run)
       rows.append(row(method.rawValue, run.heldOut, rules: run.extraction.rules.rules.count))
       if method == rules.last, let baseline = run.baseline {
         rows.append(

@@ -13,8 +13,6 @@ public struct C45Rules: Estimator, Equatable {
   public var tree = C45()
   /// The greatest expected share of errors of a rule.
   public var largestErrorShare = 0.5
-  /// When to come to an end, with a smaller tree and fewer rules; nil: no limit.
-  public var deadline: ContinuousClock.Instant?
 
   /// Quinlan's choices.
   public init() {}
@@ -25,22 +23,18 @@ public struct C45Rules: Estimator, Equatable {
   }
 
   /// As `fit(_:workers:using:)`.
-  public func fit(_ data: Dataset, workers: Workers) -> RuleSet { fitWithin(data, workers: workers).rules }
-
-  /// As `fit(_:workers:)`, and whether the deadline left something out.
-  public func fitWithin(_ data: Dataset, workers: Workers) -> (rules: RuleSet, isCut: Bool) {
-    var unpruned = tree
-    unpruned.isPruned = false
-    unpruned.deadline = end(of: 0.5)
-    let grown = unpruned.fit(data, workers: workers)
-    let (rules, isCut) = rules(data, grown.tree, workers: workers)
-    return (rules, isCut || grown.isCut)
+  public func fit(_ data: Dataset, workers: Workers) -> RuleSet {
+    fitWithin(data, workers: workers, budget: .unlimited).rules
   }
 
-  /// When a share of the time that is left is over; nil: never.
-  private func end(of share: Double) -> ContinuousClock.Instant? {
-    let now = ContinuousClock.now
-    return deadline.map { now.advanced(by: now.duration(to: $0) * share) }
+  /// As `fit(_:workers:)`, with a smaller tree and fewer rules where a budget is spent, and whether that left something
+  /// out.
+  public func fitWithin(_ data: Dataset, workers: Workers, budget: Budget) -> (rules: RuleSet, isCut: Bool) {
+    var unpruned = tree
+    unpruned.isPruned = false
+    let grown = unpruned.fit(data, workers: workers, budget: budget.first(0.5))
+    let (rules, isCut) = rules(data, grown.tree, workers: workers, budget)
+    return (rules, isCut || grown.isCut)
   }
 
   /// Rules of a tree that was grown on `data`.
@@ -51,30 +45,32 @@ public struct C45Rules: Estimator, Equatable {
   /// - Returns: a list of rules of which the first that fires decides, each with its counts over all rows.
   /// - Complexity: O(leaves · tests² · rows / 64 + rules² · rows / 64)
   public func fit(_ data: Dataset, _ tree: C45Tree, workers: Workers) -> RuleSet {
-    rules(data, tree, workers: workers).rules
+    rules(data, tree, workers: workers, .unlimited).rules
   }
 
-  private func rules(_ data: Dataset, _ tree: C45Tree, workers: Workers) -> (rules: RuleSet, isCut: Bool) {
+  private func rules(
+    _ data: Dataset, _ tree: C45Tree, workers: Workers, _ budget: Budget
+  ) -> (rules: RuleSet, isCut: Bool) {
     guard case .classes(let codes, let names) = data.target else {
       preconditionFailure("C45Rules: the target is a number")
     }
     var ofClass = RowBits(rowCount: data.count)
     for index in names.indices { ofClass.append(rowCount: data.count) { codes[$0] == index } }
-    let (candidates, isComplete) = candidates(data, tree, ofClass, end(of: 0.6), workers)
+    let (candidates, isComplete) = candidates(data, tree, ofClass, budget.first(0.6), workers)
     let costs = TestBits(data.rows, levelCounts: data.levelCounts)
-    let selecting = end(of: 0.8)
+    let selecting = budget.first(0.8)
     let chosen = workers.map(count: names.count) { [ofClass] index in
       let own = candidates.filter { $0.conclusion == index }
       var covered = RowBits(rowCount: data.count)
       covered.words = own.flatMap(\.rows)
       let selection = RuleSelection(
         covered: covered, ofClass: Array(ofClass[index]), bits: own.map { costs.bits($0.tests) },
-        rowCount: data.count, deadline: selecting)
+        rowCount: data.count, budget: selecting)
       return selection.choose().map { own[$0] }.sorted { $0.errorShare < $1.errorShare }
     }
     var list = RuleOrdering(chosen, ofClass, rowCount: data.count)
-    list.dropHarmful(classes: codes, deadline: end(of: 0.9))
-    let isCut = !isComplete || ContinuousClock.isPast(selecting)
+    list.dropHarmful(classes: codes, budget: budget.first(0.9))
+    let isCut = !isComplete || selecting.isSpent
     let set = RuleSet(
       features: data.features, classNames: names,
       rules: list.rules.map { candidate in
@@ -98,12 +94,12 @@ public struct C45Rules: Estimator, Equatable {
 
   /// The different rules of the tree's paths that are not expected to be wrong too often, and whether there was time for all.
   private func candidates(
-    _ data: Dataset, _ tree: C45Tree, _ ofClass: RowBits, _ end: ContinuousClock.Instant?, _ workers: Workers
+    _ data: Dataset, _ tree: C45Tree, _ ofClass: RowBits, _ budget: Budget, _ workers: Workers
   ) -> (candidates: [Candidate], isComplete: Bool) {
     let paths = PathTest.paths(of: tree)
     let general = RuleGeneralization(paths, data.rows, ofClass: ofClass, errors: self.tree.errors, workers: workers)
     let results = workers.map(count: paths.count) { path -> RuleGeneralization.Result? in
-      ContinuousClock.isPast(end)
+      budget.isSpent
         ? nil : general.generalize(paths[path].tests, conclusion: paths[path].conclusion)
     }
     var known: Set<Rule> = []

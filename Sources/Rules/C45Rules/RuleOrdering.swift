@@ -1,3 +1,5 @@
+import Tensors
+
 /// Puts the rules of the classes in one list, of which the first that fires decides (Quinlan, *C4.5*, 1993, section 5.3).
 struct RuleOrdering: Sendable {
   /// The rules, in order.
@@ -41,8 +43,8 @@ struct RuleOrdering: Sendable {
 
   /// Drops the rule without which the list makes the fewest errors, as long as those are fewer than with it.
   /// - Complexity: O(dropped · (rules · rows / 64 + rows))
-  mutating func dropHarmful(classes: [Int], deadline: ContinuousClock.Instant? = nil) {
-    while !ContinuousClock.isPast(deadline), let harmful = harmful(classes) { rules.remove(at: harmful) }
+  mutating func dropHarmful(classes: [Int], budget: Budget = .unlimited) {
+    while !budget.isSpent, let harmful = harmful(classes) { rules.remove(at: harmful) }
   }
 
   private func harmful(_ classes: [Int]) -> Int? {

@@ -1,4 +1,5 @@
 import RealModule
+import Tensors
 
 /// Chooses the rules of one class by the minimum description length principle (Quinlan, *C4.5*, 1993, section 5.2): those
 /// whose own bits, by half, and the bits that name the rows that they get wrong are least together.
@@ -18,8 +19,8 @@ struct RuleSelection: Sendable {
   /// The bits of each rule.
   let bits: [Double]
   let rowCount: Int
-  /// From when on the choice stays as it is; nil: it is improved as long as it can be.
-  var deadline: ContinuousClock.Instant?
+  /// Once it is spent the choice stays as it is; until then it is improved as long as it can be.
+  var budget = Budget.unlimited
 
   /// The part of the rules' bits that counts, as they are redundant.
   private static let theoryWeight = 0.5
@@ -106,7 +107,7 @@ struct RuleSelection: Sendable {
     while true {
       let (none, once) = cover(isChosen)
       let chosen = isChosen.indices.filter { isChosen[$0] }
-      if ContinuousClock.isPast(deadline) { return chosen }
+      if budget.isSpent { return chosen }
       let bitsNow = chosen.reduce(0) { $0 + bits[$1] }
       let uncovered = none.reduce(0) { $0 + $1.nonzeroBitCount }
       let missed = zip(none, ofClass).reduce(0) { $0 + ($1.0 & $1.1).nonzeroBitCount }

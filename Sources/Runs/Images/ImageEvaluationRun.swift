@@ -180,7 +180,7 @@ public struct ImageEvaluationRun {
     let run = try ImageRun(input, setting.model, setting.modelPath, setting.image, setting.options)
     var subject = run.subject
     // What a method does of its own accord ends with the whole.
-    subject.budget = Budget(deadline: budget.deadline, isInterrupted: setting.options.observer.isInterrupted)
+    subject.budget = budget.silent
     let settings = try setting.saliency.settings(run)
     var infidelity = Infidelity()
     infidelity.seed = setting.options.seed

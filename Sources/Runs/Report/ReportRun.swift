@@ -92,7 +92,7 @@ public struct ReportRun: Sendable {
       rules = attempt("rules") {
         try RulesRun(
           table, explained, method: explained.trained.kind == .forest ? .forest : .pedagogical,
-          budget: ExtractionBudget(maximumRules: 30, deadline: nil, maximumMemory: 1000 << 20),
+          budget: .unlimited, limits: ExtractionLimits(maximumRules: 30, maximumMemory: 1000 << 20),
           testFraction: model.testFraction, run: options)
       }
     }

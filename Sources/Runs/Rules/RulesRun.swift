@@ -1,7 +1,7 @@
 import DataFrames
 public import Learning
 public import Rules
-import Tensors
+public import Tensors
 import Trees
 
 /// Rules of a model, with what a reader must know of their making.
@@ -36,11 +36,14 @@ public struct RulesRun: Sendable {
   public let run: RunSettings
   /// The rules, and what bounded the search for them.
   public let extraction: Extraction
+  /// Whether somebody ended the extraction before it was done.
+  public let isInterrupted: Bool
   /// The figures of the rules as printed, on the rows they were made from and on others.
   public let train: RuleFigures
   /// The same on rows that neither the model nor the rules have seen.
   public let heldOut: RuleFigures
-  /// C4.5rules on the model's answers, with their figures; nil without a model.
+  /// C4.5rules on the model's answers, with their figures; nil without a model, and where somebody ended the work before
+  /// they were done.
   public let baseline: (rules: RuleSet, train: RuleFigures, heldOut: RuleFigures)?
   /// The exact form's fidelity on the held-out rows, and the share of them on which it decides as the printed rules do.
   public let graph: (fidelity: Double, agreement: Double)?
@@ -52,12 +55,13 @@ public struct RulesRun: Sendable {
   ///   - table: the data, whose target is classes.
   ///   - explained: the model; nil for a method that is of the data.
   ///   - method: the way to rules.
-  ///   - budget: what bounds the work.
+  ///   - budget: how long the work may take.
+  ///   - limits: what else bounds it.
   ///   - testFraction: the share of the rows that is held out where there is no model.
   ///   - run: how the command runs.
   /// - Throws: what keeps a model from answering, and `ExtractionError` for a model that the method cannot work with.
   public init(
-    _ table: LearningTable, _ explained: ExplainedModel?, method: Method, budget: ExtractionBudget,
+    _ table: LearningTable, _ explained: ExplainedModel?, method: Method, budget: Budget, limits: ExtractionLimits,
     testFraction: Double, run: RunSettings
   ) throws {
     guard case .classes(let codes, let names) = table.target else { throw ExtractionError.needsClasses }
@@ -87,19 +91,22 @@ public struct RulesRun: Sendable {
       // What is left of the time is the baseline's.
       var task = try ExtractionTask(
         features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
-        model: explained.trained.model, budget: budget.first(method == .pedagogical ? 0.9 : 0.7), seed: run.seed,
-        workers: workers)
+        model: explained.trained.model, budget: budget.first(method == .pedagogical ? 0.9 : 0.7),
+        limits: limits, seed: run.seed, workers: workers)
       start = clock.now
       extraction = try Self.extract(method, explained.trained, task)
       seconds = Self.seconds(start.duration(to: clock.now))
+      isInterrupted = budget.ending == .interrupted
       task.budget = budget.first(0.9)
       let rules = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
-      baseline = (rules, figures(rules, split.training), figures(rules, split.heldOut))
+      let isWhole = method == .pedagogical || budget.ending != .interrupted
+      baseline = isWhole ? (rules, figures(rules, split.training), figures(rules, split.heldOut)) : nil
     } else {
       start = clock.now
       let data = table.dataset(split.training)
-      extraction = Self.learned(method, data, budget, workers)
+      extraction = Self.learned(method, data, budget, limits, workers)
       seconds = Self.seconds(start.duration(to: clock.now))
+      isInterrupted = budget.ending == .interrupted
       baseline = nil
     }
     train = figures(extraction.rules, split.training)
@@ -148,22 +155,20 @@ public struct RulesRun: Sendable {
 
   /// Rules of the data.
   private static func learned(
-    _ method: Method, _ data: Dataset, _ budget: ExtractionBudget, _ workers: Workers
+    _ method: Method, _ data: Dataset, _ budget: Budget, _ limits: ExtractionLimits, _ workers: Workers
   ) -> Extraction {
-    var leaves = C45Leaves()
-    var rules = C45Rules()
-    leaves.tree.deadline = budget.first(0.9).deadline
-    rules.deadline = leaves.tree.deadline
+    let most = budget.first(0.9)
     let fitted =
       method == .c45
-      ? leaves.fitWithin(data, workers: workers.silent) : rules.fitWithin(data, workers: workers.silent)
+      ? C45Leaves().fitWithin(data, workers: workers.silent, budget: most)
+      : C45Rules().fitWithin(data, workers: workers.silent, budget: most)
     var extraction = Extraction(
       rules: fitted.rules.settled(data.rows), cuts: fitted.isCut ? [.unfinishedTree] : [])
     // At most one leaf fires for a row, so their order is free.
-    if method == .c45, extraction.rules.rules.count > budget.maximumRules {
+    if method == .c45, extraction.rules.rules.count > limits.maximumRules {
       extraction.rules.rules.sort { $0.correct > $1.correct }
     }
     guard case .classes(let codes, _) = data.target else { return extraction }
-    return extraction.bounded(by: budget, data.rows, labels: codes, workers: workers.silent)
+    return extraction.bounded(by: limits, data.rows, labels: codes, workers: workers.silent)
   }
 }

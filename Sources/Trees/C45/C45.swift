@@ -28,8 +28,6 @@ public struct C45: Estimator, Equatable {
   public var maximumDepth = 1000
   /// The share of a class from which on a node is not split.
   public var purity = 1.0
-  /// From when on no node is split; nil: all are that can be.
-  public var deadline: ContinuousClock.Instant?
 
   /// J48's choices.
   public init() {}
@@ -38,7 +36,7 @@ public struct C45: Estimator, Equatable {
   public struct Model: Predictor {
     /// The tree.
     public let tree: C45Tree
-    /// Whether the deadline ended its growth.
+    /// Whether a budget ended its growth.
     public let isCut: Bool
 
     /// One column a class.
@@ -54,11 +52,11 @@ public struct C45: Estimator, Equatable {
     fit(data, workers: workers)
   }
 
-  /// As `fit(_:workers:using:)`.
-  public func fit(_ data: Dataset, workers: Workers) -> Model {
+  /// As `fit(_:workers:using:)`; once the budget is spent no node is split.
+  public func fit(_ data: Dataset, workers: Workers, budget: Budget = .unlimited) -> Model {
     guard case .classes(let codes, let names) = data.target else { preconditionFailure("C45: the target is a number") }
     let columns = C45Columns(data.rows, levelCounts: data.levelCounts, workers: workers)
-    return fit(columns, classes: codes, classCount: names.count, workers: workers)
+    return fit(columns, classes: codes, classCount: names.count, workers: workers, budget: budget)
   }
 
   /// Grows and prunes a tree on rows that are in order already.
@@ -68,9 +66,11 @@ public struct C45: Estimator, Equatable {
   ///   - classCount: the number of classes.
   ///   - weights: the weight of each row, not negative; a row of weight 0 has no say. nil: 1 each.
   ///   - workers: the threads that may share the work.
+  ///   - budget: once it is spent no node is split.
   /// - Returns: the tree.
   public func fit(
-    _ columns: C45Columns, classes: [Int], classCount: Int, weights: [Double]? = nil, workers: Workers
+    _ columns: C45Columns, classes: [Int], classCount: Int, weights: [Double]? = nil, workers: Workers,
+    budget: Budget = .unlimited
   ) -> Model {
     precondition(
       classes.count == columns.rowCount && (weights?.count ?? classes.count) == classes.count,
@@ -79,7 +79,7 @@ public struct C45: Estimator, Equatable {
     var grower = C45Grower(
       columns, self, classes: labels, classCount: classCount, weights: weights, workers: workers)
     let cases = grower.cases
-    let grown = grower.grow()
+    let grown = grower.grow(within: budget)
     var pruning = C45Pruning(grown, columns, self, classes: labels)
     if collapses { pruning.collapse() }
     if isPruned { pruning.prune(cases) }

@@ -14,7 +14,7 @@ struct C45Grower {
   private let workers: Workers
   private let total: Double
   var tree: C45Tree
-  /// Whether the deadline came while nodes were waiting to be split.
+  /// Whether the budget was spent while nodes were waiting to be split.
   private(set) var isCut = false
   /// The weight of each row at the node that is being split.
   var weightOf: [Double]
@@ -55,14 +55,14 @@ struct C45Grower {
 
   /// Grows the tree, a node before its branches.
   /// - Complexity: O(columns · n · depth)
-  mutating func grow() -> C45Tree {
+  mutating func grow(within budget: Budget) -> C45Tree {
     let all = cases
     var (entries, starts) = (columns.entries, columns.starts)
     if all.count < columns.rowCount { (entries, starts) = present(entries, starts) }
     var pending = [Pending(node: 0, depth: 0, cases: all, entries: entries, starts: starts)]
     append(weights: all.classWeights(classes, tree.classCount))
     while let next = pending.popLast() {
-      if let deadline = settings.deadline, ContinuousClock.now >= deadline {
+      if budget.isSpent {
         isCut = true
         break
       }

@@ -102,7 +102,7 @@ struct CheckCommand: ResultCommand {
       ? try LineOutput(
         path: batch.output, opening: lines.opening(trained, targetName: targetName, seed: options.seed),
         resumes: batch.resume) : nil
-    let clock = BatchClock(batch, options, showing: "checking rules")
+    let budget = batch.budget(options, showing: "checking rules")
     var known = output?.known ?? 0
     // The figures are those of all rows, so a resumed run counts the known ones again.
     let isWhole = try source.forEach(behind: 0) { part, source in
@@ -120,9 +120,10 @@ struct CheckCommand: ResultCommand {
         known -= min(known, outcomes.count)
         if let output, let text { try output.write(text) }
       }
-      return !clock.isOver(source)
+      budget.report(source)
+      return !budget.isSpent
     }
-    clock.finish()
+    budget.reportEnd()
     guard let output else { return try show(run(check, source, trained, finish)) }
     if isWhole {
       let result = CheckJSON(try run(check, source, trained, finish))

@@ -163,7 +163,7 @@ struct LimeCommand: ResultCommand {
     let output = try LineOutput(
       path: batch.output, opening: isCSV ? LimeText.csvHeader : LimeJSON.opening(run, isOpen: true),
       resumes: batch.resume)
-    let clock = BatchClock(batch, options, showing: "explaining")
+    let budget = batch.budget(options, showing: "explaining")
     let isWhole = try source.forEach(behind: output.known) { part, source in
       switch part {
       case .failure(let row, let reason):
@@ -173,12 +173,13 @@ struct LimeCommand: ResultCommand {
         for block in Workers.ranges(table.rows.rows, size: Self.streamBlock) {
           try run.explain(block.map { firstRow + $0 }, classes: classes, workers: workers)
           try output.write(isCSV ? LimeText.csv(run) : lines(run, workers))
-          if clock.isOver(source) { return false }
+          budget.report(source)
+          if budget.isSpent { return false }
         }
       }
       return true
     }
-    clock.finish()
+    budget.reportEnd()
     if !isCSV, isWhole {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }

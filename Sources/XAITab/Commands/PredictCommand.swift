@@ -73,7 +73,7 @@ struct PredictCommand: ResultCommand {
       names: source.first.target.classNames, targetName: source.first.targetName, isJSON: format == .ndjson)
     let output = try LineOutput(
       path: batch.output, opening: lines.opening(trained, seed: options.seed), resumes: batch.resume)
-    let clock = BatchClock(batch, options, showing: "predicting")
+    let budget = batch.budget(options, showing: "predicting")
     let isWhole = try source.forEach(behind: output.known) { part, source in
       switch part {
       case .failure(let row, let reason): try output.write(lines.failure(row: row, reason: reason))
@@ -81,9 +81,10 @@ struct PredictCommand: ResultCommand {
         let answers = try trained.model.predict(table.rows, workers: workers)
         try output.write(lines.text(answers, 0..<answers.rows, firstRow: firstRow, workers: workers))
       }
-      return !clock.isOver(source)
+      budget.report(source)
+      return !budget.isSpent
     }
-    clock.finish()
+    budget.reportEnd()
     if isWhole, lines.isJSON {
       try output.write(LimeJSON.closing(count: source.rows, failed: source.failed, sha256: source.sha256()))
     }

@@ -61,12 +61,11 @@ struct RulesCommand: ResultCommand {
   func run() throws {
     if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     let (table, explained) = try opened()
-    let budget = ExtractionBudget(
-      maximumRules: maxRules, deadline: TimeLimit.deadline(timeLimit),
-      maximumMemory: maxMemory << 20)
+    Interruption.listen()
     let run = try RulesRun(
-      table, explained, method: method, budget: budget, testFraction: model.testFraction,
-      run: options.settings)
+      table, explained, method: method, budget: options.settings.budget(seconds: timeLimit),
+      limits: ExtractionLimits(maximumRules: maxRules, maximumMemory: maxMemory << 20),
+      testFraction: model.testFraction, run: options.settings)
     for warning in run.warnings { options.note("note: \(warning)") }
     let result = RulesJSON(run)
     if let html { try PageFile.write(result, to: html, options.settings) }
@@ -75,6 +74,7 @@ struct RulesCommand: ResultCommand {
     case .json: try Terminal.write(JSONText.text(result))
     case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
     }
+    Interruption.endIfAsked()
   }
 
   /// The data, and the model unless the rules are of the data.

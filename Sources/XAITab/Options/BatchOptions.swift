@@ -1,5 +1,6 @@
 import ArgumentParser
 import Runs
+import Tensors
 
 /// How a long result is written, row by row.
 struct BatchOptions: ParsableArguments {
@@ -35,25 +36,20 @@ struct BatchOptions: ParsableArguments {
           + "saved")
     }
   }
+
+  /// The budget of a batch, from now on: the time limit, and a bar on a terminal. Ctrl-C is no part of it: it ends the
+  /// program between two lines, and those that are written stay.
+  func budget(_ options: RunOptions, showing work: String) -> Budget {
+    Budget(deadline: TimeLimit.deadline(timeLimit), progress: options.progress(sharing: work))
+  }
 }
 
-/// When a batch has to stop, and how far it is.
-struct BatchClock {
-  private let end: ContinuousClock.Instant?
-  private let bar: ProgressBar?
-
-  /// A clock that starts now.
-  init(_ batch: BatchOptions, _ options: RunOptions, showing work: String) {
-    end = TimeLimit.deadline(batch.timeLimit)
-    bar = options.quiet ? nil : ProgressBar(work, shares: true)
+extension Budget {
+  /// Says how much of a table has been read.
+  func report(_ source: BatchRun<some TableBinding>) {
+    if let (done, size) = source.progress, done < size { report(done: done, of: size) }
   }
 
-  /// Whether the time is over; draws the bar.
-  func isOver(_ source: BatchRun<some TableBinding>) -> Bool {
-    if let (done, size) = source.progress, done < size { bar?.show(done, of: size) }
-    return end.map { .now >= $0 } ?? false
-  }
-
-  /// Takes the bar away.
-  func finish() { bar?.show(1, of: 1) }
+  /// Says that all is done, which takes a bar away.
+  func reportEnd() { report(done: 1, of: 1) }
 }

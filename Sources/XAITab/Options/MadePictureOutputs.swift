@@ -3,6 +3,7 @@ import DataFrames
 import Images
 import Presentation
 import Runs
+import Tensors
 
 /// Where a picture that was made goes, and how long its making may take.
 struct MadePictureOutputs: ParsableArguments {

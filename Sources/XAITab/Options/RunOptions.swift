@@ -32,6 +32,12 @@ struct RunOptions: ParsableArguments {
     RunSettings(seed: seed, threads: workers.count, observer: quiet ? .silentTerminal : .terminal)
   }
 
+  /// Draws a bar with the share of the work on standard error; nil where nobody would see it.
+  func progress(sharing work: String) -> Budget.Progress? {
+    guard !quiet, let bar = ProgressBar(work, shares: true) else { return nil }
+    return { done, total in bar.show(done, of: total) }
+  }
+
   /// Says something beside the result, unless told to be quiet.
   func note(_ text: @autoclosure () -> String) {
     if !quiet { Terminal.note(text()) }

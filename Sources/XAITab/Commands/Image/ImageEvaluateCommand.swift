@@ -4,6 +4,7 @@ import Images
 import Presentation
 import Reports
 import Runs
+import Tensors
 
 /// `xai-tab image evaluate FOLDER`: which method's maps to believe.
 struct ImageEvaluateCommand: ParsableCommand {

@@ -1,5 +1,3 @@
-import Tensors
-
 /// How long a piece of work may take, and who hears how far it is.
 ///
 /// A method that takes many steps asks `ending` before each of them but the first, stops where that is not nil, and returns the best that
@@ -8,10 +6,10 @@ public struct Budget: Sendable {
   /// Is told how many steps are done, and of how many.
   public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// When no further step should begin.
-  public let deadline: ContinuousClock.Instant?
+  /// When no further step should begin; nil: at any time one may.
+  public private(set) var deadline: ContinuousClock.Instant?
   private let isInterrupted: @Sendable () -> Bool
-  private let progress: Progress?
+  private var progress: Progress?
 
   /// No limit, and nobody who listens.
   public static let unlimited = Budget()
@@ -20,7 +18,7 @@ public struct Budget: Sendable {
   /// - Parameters:
   ///   - deadline: when no further step should begin; nil: any time.
   ///   - progress: hears how many steps are done.
-  ///   - isInterrupted: whether somebody asked to stop; is asked from the thread that does the work.
+  ///   - isInterrupted: whether somebody asked to stop; is asked from the threads that do the work.
   public init(
     deadline: ContinuousClock.Instant? = nil, progress: Progress? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -37,6 +35,23 @@ public struct Budget: Sendable {
     return nil
   }
 
+  /// Whether no further step should begin.
+  public var isSpent: Bool { ending != nil }
+
+  /// The same budget, which ends when a share of the time between a start and its own deadline is over.
+  public func first(_ share: Double, since start: ContinuousClock.Instant = .now) -> Budget {
+    var part = self
+    part.deadline = deadline.map { start.advanced(by: start.duration(to: $0) * share) }
+    return part
+  }
+
+  /// The same budget for the steps of a larger piece of work: nobody hears how many are done.
+  public var silent: Budget {
+    var silent = self
+    silent.progress = nil
+    return silent
+  }
+
   /// Takes steps one after another, the first in any case and the others while they may begin, and says how many are done.
   /// - Parameters:
   ///   - planned: how many there are.
@@ -44,7 +59,7 @@ public struct Budget: Sendable {
   ///   - body: takes a step; its number begins at 0.
   /// - Returns: what went into them.
   /// - Throws: what `body` throws.
-  func steps(_ planned: Int, unit: String, _ body: (_ step: Int) throws -> Void) rethrows -> Effort {
+  public func steps(_ planned: Int, unit: String, _ body: (_ step: Int) throws -> Void) rethrows -> Effort {
     try blocks(planned, of: 1, unit: unit) { try body($0.lowerBound) }
   }
 
@@ -56,7 +71,7 @@ public struct Budget: Sendable {
   ///   - body: takes the steps of a range of numbers that begin at 0.
   /// - Returns: what went into them.
   /// - Throws: what `body` throws.
-  func blocks(
+  public func blocks(
     _ planned: Int, of size: Int, unit: String, _ body: (_ steps: Range<Int>) throws -> Void
   ) rethrows -> Effort {
     for block in Workers.ranges(planned, size: size) {

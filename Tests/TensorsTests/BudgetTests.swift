@@ -1,6 +1,6 @@
+import Synchronization
+import Tensors
 import Testing
-
-@testable import Images
 
 @Suite struct BudgetTests {
   @Test func aBudgetEndsByTheClockOrByRequest() {
@@ -8,6 +8,24 @@ import Testing
     #expect(Budget(deadline: .now - .seconds(1)).ending == .timeLimit)
     #expect(Budget(deadline: .now + .seconds(60)).ending == nil)
     #expect(Budget(deadline: .now - .seconds(1), isInterrupted: { true }).ending == .interrupted)
+  }
+
+  @Test func aShareOfABudgetEndsEarlierAndForTheSameReasons() throws {
+    let start = ContinuousClock.now
+    let budget = Budget(deadline: start + .seconds(60))
+    #expect(try #require(budget.first(0.25, since: start).deadline) == start + .seconds(15))
+    #expect(Budget.unlimited.first(0.25).deadline == nil && !Budget.unlimited.first(0.25).isSpent)
+    #expect(Budget(isInterrupted: { true }).first(0.5).ending == .interrupted)
+    #expect(Budget(deadline: start).first(0.5).ending == .timeLimit)
+  }
+
+  @Test func ofASilentBudgetsStepsNobodyHears() {
+    let heard = Atomic(0)
+    let budget = Budget(deadline: .now - .seconds(1), progress: { done, _ in heard.store(done, ordering: .relaxed) })
+    budget.silent.report(done: 2, of: 3)
+    #expect(heard.load(ordering: .relaxed) == 0 && budget.silent.ending == .timeLimit)
+    budget.report(done: 2, of: 3)
+    #expect(heard.load(ordering: .relaxed) == 2)
   }
 
   @Test func allStepsAreTakenWhereNothingEndsThem() {
