@@ -1,4 +1,5 @@
 import Images
+import Tensors
 
 /// The text form of maps of a picture.
 enum ImageText {
@@ -31,7 +32,7 @@ enum ImageText {
 
   /// The likeliest classes.
   static func headline(_ run: ImageRun) -> String {
-    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    let order = run.probabilities.fallingOrder()
     let best = order.prefix(5).map { "\(run.classNames[$0]) \(NumberText.fixed(run.probabilities[$0], decimals: 3))" }
     return Terminal.oneLine("\(run.path): " + best.joined(separator: "; "))
   }

@@ -140,12 +140,7 @@ struct RegressionRun: Sendable {
   /// The terms with an estimate, the largest |t| first, without the constant.
   var strongest: [LinearRegressionFit.Coefficient] {
     zip(fit.coefficients, fit.coding.terms).filter { $0.1.column != nil && $0.0.estimate != nil }.map(\.0)
-      .enumerated()
-      .sorted {
-        let one = $0.element.estimate?.t.magnitude ?? 0
-        let other = $1.element.estimate?.t.magnitude ?? 0
-        return one != other ? one > other : $0.offset < $1.offset
-      }.map(\.element)
+      .sortedFalling { $0.estimate?.t.magnitude ?? 0 }
   }
 
   /// What a reader must know before trusting the table, most important first.
