@@ -5,9 +5,9 @@
 // the same each time, but ranks nothing.
 
 extension Collection {
-  /// The place, counted from 0, of the first element that is larger than all before it and smaller than none behind it;
-  /// 0 where there are no elements.
+  /// Where the largest element is, the first among equals.
   /// - Parameter areInIncreasingOrder: whether its first argument is the smaller one.
+  /// - Returns: the place, counted from 0; 0 where there are no elements.
   /// - Complexity: O(n)
   @inlinable
   public func argmax(by areInIncreasingOrder: (Element, Element) throws -> Bool) rethrows -> Int {
@@ -21,8 +21,9 @@ extension Collection {
     return found
   }
 
-  /// The place, counted from 0, of the smallest element, the first among equals; 0 where there are no elements.
+  /// Where the smallest element is, the first among equals.
   /// - Parameter areInIncreasingOrder: whether its first argument is the smaller one.
+  /// - Returns: the place, counted from 0; 0 where there are no elements.
   /// - Complexity: O(n)
   @inlinable
   public func argmin(by areInIncreasingOrder: (Element, Element) throws -> Bool) rethrows -> Int {

@@ -1,6 +1,6 @@
 /// The table of all operators, by family; an operator is one entry of its family.
 enum Operators {
-  private static let families: [[Operator]] = [
+  static let families: [[Operator]] = [
     arithmetic, comparisons, functions, products, shapes, selections, reductions, normalizations, conversions, encoders,
     linearModels, trees, windows,
   ]
