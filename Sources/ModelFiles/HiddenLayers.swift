@@ -26,7 +26,7 @@ struct HiddenLayers: Sendable {
   init(_ graph: ONNXGraph, output: String) {
     var states = Dictionary(graph.inputs.map { ($0.name, State()) }) { first, _ in first }
     var layers: [String] = []
-    let needed = Self.needed(graph, for: output)
+    let needed = graph.needed(for: output)
     for (place, node) in graph.nodes.enumerated() where needed[place] {
       if case .shape = Self.linearity(node) { continue }
       let known = node.inputs.filter { states[$0] != nil }
@@ -91,15 +91,5 @@ struct HiddenLayers: Sendable {
     if graph.initializers[name] != nil { return true }
     guard let node = graph.producer(of: name), case .copy = linearity(node) else { return false }
     return node.inputs.allSatisfy { isConstant($0, graph) }
-  }
-
-  private static func needed(_ graph: ONNXGraph, for output: String) -> [Bool] {
-    var wanted: Set<String> = [output]
-    var needed = [Bool](repeating: false, count: graph.nodes.count)
-    for (place, node) in graph.nodes.enumerated().reversed() where node.outputs.contains(where: wanted.contains) {
-      needed[place] = true
-      wanted.formUnion(node.inputs)
-    }
-    return needed
   }
 }

@@ -65,26 +65,25 @@ extension Operators {
   }
 
   private static func comparison(_ holds: @escaping @Sendable (Double, Double) -> Bool) -> OperationMaker {
-    { _ in
-      { inputs in
-        let (first, second) = try Broadcasting.align(try required(inputs, 0), try required(inputs, 1))
-        return [
-          ONNXTensor(
-            shape: first.shape,
-            elements: .booleans(zip(try first.doubles(), try second.doubles()).map { holds($0, $1) }))
-        ]
-      }
-    }
+    pairs({ try $0.doubles() }, holds)
   }
 
   private static func logical(_ holds: @escaping @Sendable (Bool, Bool) -> Bool) -> OperationMaker {
+    pairs({ try $0.booleans() }, holds)
+  }
+
+  /// What holds of each pair of elements of two tensors in their common shape.
+  private static func pairs<Element>(
+    _ elements: @escaping @Sendable (ONNXTensor) throws -> [Element],
+    _ holds: @escaping @Sendable (Element, Element) -> Bool
+  ) -> OperationMaker {
     { _ in
       { inputs in
         let (first, second) = try Broadcasting.align(try required(inputs, 0), try required(inputs, 1))
         return [
           ONNXTensor(
             shape: first.shape,
-            elements: .booleans(zip(try first.booleans(), try second.booleans()).map { holds($0, $1) }))
+            elements: .booleans(zip(try elements(first), try elements(second)).map { holds($0, $1) }))
         ]
       }
     }

@@ -36,7 +36,7 @@ struct PictureTranslation {
   /// Translates all operators that the output needs.
   mutating func run() throws {
     guard let wanted = graph.outputs.first?.name else { return }
-    let needed = neededNodes(for: wanted)
+    let needed = graph.needed(for: wanted)
     for (place, node) in graph.nodes.enumerated() where needed[place] {
       if node.inputs.allSatisfy({ $0.isEmpty || constants[$0] != nil }) {
         try evaluate(node)
@@ -63,17 +63,6 @@ struct PictureTranslation {
 
   private static func isOfShapes(_ node: ONNXNode) -> Bool {
     if case .shape? = Operators.all[node.key]?.linearity { true } else { false }
-  }
-
-  private func neededNodes(for name: String) -> [Bool] {
-    var wanted: Set<String> = [name]
-    var needed = [Bool](repeating: false, count: graph.nodes.count)
-    for (place, node) in graph.nodes.enumerated().reversed() where node.outputs.contains(where: { wanted.contains($0) })
-    {
-      needed[place] = true
-      wanted.formUnion(node.inputs)
-    }
-    return needed
   }
 
   /// Computes a node that takes constants alone.
