@@ -164,5 +164,7 @@ extension [Double] {
   }
 
   /// The first place of an ascending array whose entry is at least `value`; the last one where none is.
-  func firstIndexAtLeast(_ value: Double) -> Int { dropLast().lowerBound(of: value) }
+  func firstIndexAtLeast(_ value: Double) -> Int {
+    indices.dropLast().partitioningIndex { !(self[$0] < value) }
+  }
 }
