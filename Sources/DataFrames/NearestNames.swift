@@ -1,3 +1,5 @@
+import Tensors
+
 /// The names that are most like `name`, nearest first, at most three: for "did you mean".
 ///
 /// Likeness is the edit distance of the lower-case forms with swaps of neighbours (Damerau, *A technique for
@@ -25,7 +27,7 @@ public func nearest(to name: String, among names: [String]) -> [String] {
       ranked.append((2 * longer, position))
     }
   }
-  return ranked.sorted { ($0.rank, $0.position) < ($1.rank, $1.position) }.prefix(3).map { names[$0.position] }
+  return ranked.risingOrder(by: \.rank).prefix(3).map { names[ranked[$0].position] }
 }
 
 /// The fewest insertions, deletions, replacements and swaps of neighbours that turn one word into the other.

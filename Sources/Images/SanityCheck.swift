@@ -23,7 +23,7 @@ public struct SanityCheck: Sendable, Equatable {
 
   /// Spearman's correlation of the sizes of two maps' values, equal ones sharing their mean rank; 0 where one map is constant.
   static func rankCorrelation(_ first: [Float], _ second: [Float]) -> Double {
-    let (a, b) = (ranks(first), ranks(second))
+    let (a, b) = (first.map(\.magnitude).meanRanks(), second.map(\.magnitude).meanRanks())
     let middle = Double(a.count - 1) / 2
     var (product, one, other) = (0.0, 0.0, 0.0)
     for index in a.indices {
@@ -32,20 +32,6 @@ public struct SanityCheck: Sendable, Equatable {
       other += (b[index] - middle) * (b[index] - middle)
     }
     return one > 0 && other > 0 ? product / (one * other).squareRoot() : 0
-  }
-
-  private static func ranks(_ values: [Float]) -> [Double] {
-    let sizes = values.map(\.magnitude)
-    let order = sizes.indices.sorted { sizes[$0] < sizes[$1] }
-    var ranks = [Double](repeating: 0, count: sizes.count)
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      while end < order.count, sizes[order[end]] == sizes[order[start]] { end += 1 }
-      for place in start..<end { ranks[order[place]] = Double(start + end - 1) / 2 }
-      start = end
-    }
-    return ranks
   }
 }
 

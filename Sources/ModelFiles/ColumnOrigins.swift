@@ -8,6 +8,11 @@ struct ColumnOrigins {
     var isItself = true
     /// Whether it rises or falls with the column, or stays, all the way.
     var isMonotone = true
+
+    /// What a function of it is.
+    func changed(isMonotone: Bool) -> Origin {
+      Origin(column: column, isItself: false, isMonotone: self.isMonotone && isMonotone)
+    }
   }
 
   /// For each value whose rows hold columns: the origin of each; nil for one that is made of several or of none.
@@ -22,98 +27,61 @@ struct ColumnOrigins {
       column += entry.width
     }
     for node in graph.nodes {
-      guard let result = node.outputs.first, let made = follow(node, graph) else { continue }
+      guard let result = node.outputs.first, let rule = Operators.all[node.key]?.columns,
+        let made = rule.follow(ColumnStep(node: node, graph: graph, origins: origins))
+      else { continue }
       origins[result] = made
     }
   }
+}
 
-  private func follow(_ node: ONNXNode, _ graph: ONNXGraph) -> [Origin?]? {
-    let first = node.inputs.first.flatMap { origins[$0] }
-    func constant(_ place: Int) -> ONNXTensor? {
-      node.inputs.indices.contains(place) ? graph.constant(node.inputs[place]) : nil
-    }
-    func changed(_ isMonotone: Bool) -> [Origin?]? {
-      first?.map { origin in
-        origin.map { Origin(column: $0.column, isItself: false, isMonotone: $0.isMonotone && isMonotone) }
-      }
-    }
-    switch node.kind {
-    case "Identity", "Dropout": return first
-    case "Cast":
-      // To whole numbers or texts it is a function of the column, not the column.
-      guard case .integer(let type)? = node.attributes["to"] else { return nil }
-      return type == 1 || type == 11 ? first : changed(false)
-    case "Concat", "FeatureVectorizer":
-      if node.kind == "Concat" {
-        guard case .integer(let axis)? = node.attributes["axis"], axis == 1 || axis == -1 else { return nil }
-      }
-      let parts = node.inputs.map { origins[$0] }
-      return parts.contains { $0 == nil } ? nil : parts.flatMap { $0 ?? [] }
-    case "Scaler", "Imputer", "Relu", "Clip", "Sigmoid", "Tanh", "Neg", "Floor", "Ceil": return changed(true)
-    case "Add", "Sub", "Mul", "Div", "Min", "Max":
-      // By a constant for each column; the constant must not be divided.
-      guard let constant = constant(1), [1, first?.count].contains(constant.count), constant.shape.count <= 2,
-        constant.shape.dropLast().allSatisfy({ $0 == 1 })
-      else { return nil }
-      return changed(true)
-    case "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual":
-      guard let constant = constant(1), constant.count == 1 else { return nil }
-      return changed(false)
-    case "Not", "IsNaN", "LabelEncoder", "CategoryMapper", "Binarizer", "Exp", "Log", "Abs", "Sqrt":
-      return changed(false)
-    case "Where": return whereOrigins(node, graph)
-    case "OneHotEncoder":
-      guard first?.count == 1 else { return nil }
-      var width = 0
-      if case .strings(let words)? = node.attributes["cats_strings"] { width = words.count }
-      if case .integers(let codes)? = node.attributes["cats_int64s"] { width = codes.count }
-      return changed(false)?.flatMap { [Origin?](repeating: $0, count: width) }
-    case "Gather", "ArrayFeatureExtractor": return gathered(node, graph, first)
-    case "Reshape":
-      guard let shape = try? constant(1)?.integers(), let first, shape.count == 2,
-        shape[1] == first.count || shape[1] == -1 && shape[0] == 0
-      else { return nil }
-      return first
-    case "Flatten":
-      if case .integer(let axis)? = node.attributes["axis"], axis != 1 { return nil }
-      return first
-    case "Squeeze", "Unsqueeze":
-      // An axis of length 1 that is not the rows' own does not change the order in a row.
-      let axes = (try? constant(1)?.integers()) ?? (try? node.integers("axes")) ?? nil
-      return axes?.allSatisfy { $0 >= 1 } == true ? first : nil
-    default: return nil
-    }
+/// A node on the columns' way through a graph.
+struct ColumnStep {
+  let node: ONNXNode
+  let graph: ONNXGraph
+  fileprivate let origins: [String: [ColumnOrigins.Origin?]]
+
+  /// The origins of the columns of an input; nil where they are not known.
+  func columns(_ place: Int) -> [ColumnOrigins.Origin?]? {
+    node.inputs.indices.contains(place) ? origins[node.inputs[place]] : nil
   }
 
-  /// A choice by one column between constants and columns of the same origin.
-  private func whereOrigins(_ node: ONNXNode, _ graph: ONNXGraph) -> [Origin?]? {
-    guard node.inputs.count == 3, let condition = origins[node.inputs[0]], condition.count == 1 else { return nil }
-    guard let column = condition[0]?.column else { return nil }
-    for name in node.inputs[1...] {
-      if let constant = graph.constant(name), constant.count == 1 { continue }
-      guard let part = origins[name], part.count == 1, part[0]?.column == column else { return nil }
-    }
-    return [Origin(column: column, isItself: false, isMonotone: false)]
+  /// The constant that an input is; nil where it is none.
+  func constant(_ place: Int) -> ONNXTensor? {
+    node.inputs.indices.contains(place) ? graph.constant(node.inputs[place]) : nil
   }
 
-  private func gathered(_ node: ONNXNode, _ graph: ONNXGraph, _ first: [Origin?]?) -> [Origin?]? {
-    guard node.inputs.count == 2 else { return nil }
-    var axis = 0
-    if case .integer(let given)? = node.attributes["axis"] { axis = Int(given) }
-    if let table = graph.constant(node.inputs[0]) {
-      // Rows of a table, by the number that one column has become.
-      guard node.kind == "Gather", axis == 0, table.shape.count <= 2, let index = origins[node.inputs[1]],
-        index.count == 1
-      else { return nil }
-      let origin = index[0].map { Origin(column: $0.column, isItself: false, isMonotone: false) }
-      return [Origin?](repeating: origin, count: table.shape.count == 2 ? table.shape[1] : 1)
-    }
-    guard let first, let places = try? graph.constant(node.inputs[1])?.integers(),
-      node.kind == "ArrayFeatureExtractor" || axis == 1 || axis == -1
+  /// The first input's columns, each changed by a function.
+  func changed(isMonotone: Bool) -> [ColumnOrigins.Origin?]? {
+    columns(0)?.map { $0?.changed(isMonotone: isMonotone) }
+  }
+}
+
+/// How the columns of an operator's first result come from those of its inputs.
+struct ColumnRule: Sendable {
+  /// The origins of the result's columns; nil where they cannot be told.
+  let follow: @Sendable (ColumnStep) -> [ColumnOrigins.Origin?]?
+
+  /// A rule.
+  init(_ follow: @escaping @Sendable (ColumnStep) -> [ColumnOrigins.Origin?]?) { self.follow = follow }
+
+  /// The first input's columns stay.
+  static let same = ColumnRule { $0.columns(0) }
+  /// Each column rises or falls with the first input's.
+  static let monotone = ColumnRule { $0.changed(isMonotone: true) }
+  /// Each column is some function of the first input's.
+  static let function = ColumnRule { $0.changed(isMonotone: false) }
+  /// Each column rises or falls with the first input's, by a constant of its own.
+  static let monotoneByConstant = ColumnRule { step in
+    // The constant must not be divided among the rows.
+    guard step.node.inputs.count == 2, let constant = step.constant(1),
+      [1, step.columns(0)?.count].contains(constant.count), constant.shape.count <= 2,
+      constant.shape.dropLast().allSatisfy({ $0 == 1 })
     else { return nil }
-    return places.map { place in
-      let place = place < 0 ? place + first.count : place
-      return first.indices.contains(place) ? first[place] : nil
-    }
+    return step.changed(isMonotone: true)
+  }
+  /// Each column is some function of the first input's and of one number.
+  static let functionByNumber = ColumnRule { step in
+    step.constant(1)?.count == 1 ? step.changed(isMonotone: false) : nil
   }
 }

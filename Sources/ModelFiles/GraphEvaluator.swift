@@ -21,18 +21,19 @@ public struct GraphEvaluator: Sendable {
     self.graph = graph
     var models: [Int: TreeModel] = [:]
     operations = try graph.nodes.enumerated().map { place, node in
-      let key = node.domain.isEmpty ? node.kind : "\(node.domain).\(node.kind)"
-      guard let maker = Operators.all[key] else {
-        throw ONNXError.unsupportedOperator(name: node.kind, domain: node.domain, node: node.name, opset: node.opset)
-      }
+      guard let entry = Operators.all[node.key], let evaluation = entry.evaluation else { throw node.unsupported }
       guard Operators.supports(node) else {
         throw node.invalid("this version of the operators is not supported")
       }
+      try entry.inputs.check(node)
       return try Self.naming(node) {
-        guard Operators.trees[key] != nil else { return try maker(node) }
-        let model = try TreeModel(node)
-        models[place] = model
-        return Operators.treeEnsemble(model, node)
+        switch evaluation {
+        case .operation(let maker): return try maker(node)
+        case .trees:
+          let model = try TreeModel(node)
+          models[place] = model
+          return Operators.treeEnsemble(model, node)
+        }
       }
     }
     treeModels = models

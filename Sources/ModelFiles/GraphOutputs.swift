@@ -59,34 +59,30 @@ struct GraphOutputs: Sendable {
         else { return nil }
         return values.count == 1 ? [Double](repeating: values[0], count: factors.count) : values
       }
-      switch node.kind {
-      case "ZipMap", "Identity", "Cast", "Flatten", "Reshape": current = node.inputs.first ?? ""
-      case "Mul", "Div":
+      switch Operators.all[node.key]?.output ?? .end {
+      case .same: current = node.inputs.first ?? ""
+      case .factor(let factor):
         guard let values = constants() else {
           isPlain = false
           continue
         }
-        for index in factors.indices { factors[index] *= node.kind == "Mul" ? values[index] : 1 / values[index] }
+        for index in factors.indices { factors[index] *= factor(values[index]) }
         current = node.inputs[0]
-      case "Add", "Sub":
+      case .shift(let shift):
         guard let values = constants() else {
           isPlain = false
           continue
         }
-        for index in factors.indices {
-          shifts[index] += factors[index] * (node.kind == "Add" ? values[index] : -values[index])
-        }
+        for index in factors.indices { shifts[index] += factors[index] * shift(values[index]) }
         current = node.inputs[0]
-      case "Softmax", "Sigmoid":
+      case .probabilities:
         isLogistic = true
         isPlain = false
-      default:
+      case .end:
         if let model = evaluator.treeModels[place] {
           found = place
           width = model.width
           if model.classes != nil { isLogistic = true }
-        } else if node.kind == "LinearClassifier" || node.kind == "Normalizer" {
-          isLogistic = true
         }
         isPlain = false
       }

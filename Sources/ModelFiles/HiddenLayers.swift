@@ -19,12 +19,6 @@ struct HiddenLayers: Sendable {
     var isActivated = false
   }
 
-  /// Operators that are affine functions of their inputs, or put their elements elsewhere.
-  private static let affine: Set<String> = [
-    "Add", "Sub", "Cast", "Identity", "Dropout", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Concat", "Transpose",
-    "BatchNormalization", "Gather", "Slice", "Split", "Neg", "Scaler", "FeatureVectorizer", "ArrayFeatureExtractor",
-  ]
-
   /// Finds the layers of the network that gives the value `output`.
   ///
   /// None are found where the network is no chain of layers: where something is made of a layer and of what lies before it, too.
@@ -32,8 +26,9 @@ struct HiddenLayers: Sendable {
   init(_ graph: ONNXGraph, output: String) {
     var states = Dictionary(graph.inputs.map { ($0.name, State()) }) { first, _ in first }
     var layers: [String] = []
-    let needed = Self.needed(graph, for: output)
-    for (place, node) in graph.nodes.enumerated() where needed[place] && node.kind != "Shape" {
+    let needed = graph.needed(for: output)
+    for (place, node) in graph.nodes.enumerated() where needed[place] {
+      if case .shape = Self.linearity(node) { continue }
       let known = node.inputs.filter { states[$0] != nil }
       guard let first = known.first, var state = Self.merged(known.compactMap { states[$0] }) else {
         if known.isEmpty { continue }
@@ -71,35 +66,30 @@ struct HiddenLayers: Sendable {
     return State(below: below, isSum: last.contains(where: \.isSum), isActivated: last.contains(where: \.isActivated))
   }
 
+  private static func linearity(_ node: ONNXNode) -> Operator.Linearity {
+    Operators.all[node.key]?.linearity ?? .none
+  }
+
   private static func isProduct(_ node: ONNXNode, _ graph: ONNXGraph) -> Bool {
-    switch node.kind {
-    case "Gemm", "MatMul": node.inputs.count >= 2 && isConstant(node.inputs[1], graph)
-    case "LinearClassifier", "LinearRegressor": true
+    switch linearity(node) {
+    case .sums: true
+    case .sumsByConstant: node.inputs.count >= 2 && isConstant(node.inputs[1], graph)
     default: false
     }
   }
 
   private static func isAffine(_ node: ONNXNode, _ graph: ONNXGraph) -> Bool {
-    if node.kind == "Mul" || node.kind == "Div" { return node.inputs.count == 2 && isConstant(node.inputs[1], graph) }
-    return affine.contains(node.kind)
+    switch linearity(node) {
+    case .affine, .copy: true
+    case .affineByConstant: node.inputs.count == 2 && isConstant(node.inputs[1], graph)
+    default: false
+    }
   }
 
   /// Whether a value is a constant, or such a one turned or cast.
   private static func isConstant(_ name: String, _ graph: ONNXGraph) -> Bool {
     if graph.initializers[name] != nil { return true }
-    guard let node = graph.producer(of: name) else { return false }
-    return node.kind == "Constant"
-      || ["Transpose", "Cast", "Identity"].contains(node.kind)
-        && node.inputs.allSatisfy { isConstant($0, graph) }
-  }
-
-  private static func needed(_ graph: ONNXGraph, for output: String) -> [Bool] {
-    var wanted: Set<String> = [output]
-    var needed = [Bool](repeating: false, count: graph.nodes.count)
-    for (place, node) in graph.nodes.enumerated().reversed() where node.outputs.contains(where: wanted.contains) {
-      needed[place] = true
-      wanted.formUnion(node.inputs)
-    }
-    return needed
+    guard let node = graph.producer(of: name), case .copy = linearity(node) else { return false }
+    return node.inputs.allSatisfy { isConstant($0, graph) }
   }
 }

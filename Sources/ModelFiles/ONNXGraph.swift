@@ -58,6 +58,17 @@ public struct ONNXGraph: Sendable, Equatable {
   public func producer(of name: String) -> ONNXNode? {
     nodes.first { $0.outputs.contains(name) }
   }
+
+  /// For each node whether the value of the given name is made with its help.
+  func needed(for name: String) -> [Bool] {
+    var wanted: Set<String> = [name]
+    var needed = [Bool](repeating: false, count: nodes.count)
+    for (place, node) in nodes.enumerated().reversed() where node.outputs.contains(where: wanted.contains) {
+      needed[place] = true
+      wanted.formUnion(node.inputs)
+    }
+    return needed
+  }
 }
 
 /// An input or output of a graph: its name and what is declared of it.

@@ -1,8 +1,14 @@
 extension ONNXNode {
+  /// The operator, named with its domain where it has one.
+  var key: String { domain.isEmpty ? kind : "\(domain).\(kind)" }
+
   /// The error that this node cannot be run, and why.
   public func invalid(_ reason: String) -> ONNXError {
-    .invalidNode(name: name, operator: domain.isEmpty ? kind : "\(domain).\(kind)", opset: opset, reason: reason)
+    .invalidNode(name: name, operator: key, opset: opset, reason: reason)
   }
+
+  /// The error that the node's operator is not known.
+  var unsupported: ONNXError { .unsupportedOperator(name: kind, domain: domain, node: name, opset: opset) }
 
   private func wrongType(_ key: String) -> ONNXError { invalid("the attribute \(key) is of another type") }
 

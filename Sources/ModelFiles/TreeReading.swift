@@ -19,13 +19,8 @@ struct TreeReading {
     let given = inputs.entries.map(\.value.type)
     // In double precision a test may part numbers that are the same in single precision.
     let isSingle = !given.contains(.double)
-    var before: [Int] = []
-    var wanted: Set<String> = [name]
-    for index in (0..<place).reversed()
-    where evaluator.graph.nodes[index].outputs.contains(where: { wanted.contains($0) }) {
-      before.insert(index, at: 0)
-      wanted.formUnion(evaluator.graph.nodes[index].inputs)
-    }
+    let needed = evaluator.graph.needed(for: name)
+    let before = (0..<place).filter { needed[$0] }
     let probe = Probe(
       evaluator: evaluator, nodes: before, name: name, inputs: inputs, features: features, width: origins.count)
     // The value of each column for each category, and for missing cells in the last row.

@@ -69,7 +69,7 @@ public struct HeatMap: Sendable, Equatable {
   }
 
   private var description: String {
-    let best = values.indices.reduce(0) { values[$1] > values[$0] ? $1 : $0 }
+    let best = values.indices.max { values[$0] < values[$1] } ?? 0
     return
       "A picture of \(height) x \(width) pixels; the largest is in row \(best / width + 1), column \(best % width + 1)."
   }

@@ -1,4 +1,5 @@
 import Images
+import Tensors
 
 /// What is measured of maps to judge the review's statements. All maps are in the size of the picture, row by row.
 enum MapMeasures {
@@ -57,7 +58,7 @@ enum MapMeasures {
   /// The places of the largest values, as many as the share of all.
   static func largest(_ values: [Float], share: Double) -> [Bool] {
     let count = max(1, Int((share * Double(values.count)).rounded()))
-    let order = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
+    let order = values.fallingOrder()
     var marks = [Bool](repeating: false, count: values.count)
     for place in order.prefix(count) { marks[place] = true }
     return marks

@@ -57,7 +57,7 @@ public struct ANNDT: Sendable {
       let (drawn, labels) = isCut ? (node.drawn, node.drawnLabels) : try filled(node, wanted, task, table)
       let all = node.real.map { task.labels[$0] } + labels
       let classes = task.classNames.indices.map { label in all.count { $0 == label } }
-      let best = classes.indices.reduce(0) { classes[$1] > classes[$0] ? $1 : $0 }
+      let best = classes.argmax()
       isCut = isCut || task.budget.first(0.6, since: start).isSpent
       let own = coded.selecting(
         node.real, followedBy: CodedRows(drawn, table, workers: task.workers), workers: task.workers)

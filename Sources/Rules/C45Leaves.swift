@@ -23,7 +23,7 @@ public struct C45Leaves: Sendable {
       preconditionFailure("C45Leaves: the target is a number")
     }
     let counts = names.indices.map { label in codes.count { $0 == label } }
-    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    let commonest = counts.argmax()
     let fitted = tree.fit(data, workers: workers, budget: budget)
     let paths = PathTest.paths(of: fitted.tree)
     let rules = paths.filter { $0.conclusion != commonest }.map {

@@ -124,7 +124,7 @@ struct CodedTree: Sendable {
 
   /// The commonest class of a node, the first among equals.
   func majority(_ node: Int) -> Int {
-    (0..<classCount).reduce(0) { count(node, $1) > count(node, $0) ? $1 : $0 }
+    counts[node * classCount..<(node + 1) * classCount].argmax()
   }
 
   /// Sub-trees become leaves, from the leaves up, where that is not expected to cost more errors.

@@ -142,12 +142,12 @@ struct CodedTreeGrower {
   private func order(_ histogram: [Int32], _ size: Int) -> [Int] {
     var totals = [Int32](repeating: 0, count: classCount)
     for index in histogram.indices { totals[index % classCount] += histogram[index] }
-    let label = totals.indices.reduce(0) { totals[$1] > totals[$0] ? $1 : $0 }
+    let label = totals.argmax()
     let shares = (0..<size).map { code -> Double in
       let sum = histogram[code * classCount..<(code + 1) * classCount].reduce(0, +)
       return sum == 0 ? 2 : Double(histogram[code * classCount + label]) / Double(sum)
     }
-    return (0..<size).sorted { shares[$0] != shares[$1] ? shares[$0] < shares[$1] : $0 < $1 }
+    return shares.risingOrder()
   }
 
   private func bestCut(

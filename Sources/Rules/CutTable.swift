@@ -75,14 +75,7 @@ public struct CutTable: Sendable, Equatable {
     if column < features.count, features[column].levelCount != nil {
       return value >= 0 && value < Double(Self.missing) ? UInt16(value) : Self.missing
     }
-    let cuts = cuts[column]
-    var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return UInt16(low)
+    return UInt16(cuts[column].lowerBound(of: value))
   }
 
   /// The weighted sum of a row in the column of a plane's direction.

@@ -70,13 +70,7 @@ public struct DecisionGraph: Sendable, Predictor {
   func next(_ node: Int, code: UInt16) -> Int {
     let test = nodes[node - outputs]
     if code == CutTable.missing { return test.missing }
-    var low = test.arms.lowerBound
-    var high = test.arms.upperBound - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if arms[middle].last < Int(code) { low = middle + 1 } else { high = middle }
-    }
-    return arms[low].node
+    return arms[test.arms.dropLast().partitioningIndex { arms[$0].last >= Int(code) }].node
   }
 
   /// The class of each coded row.

@@ -104,7 +104,7 @@ public struct DeepRED: Sendable {
       share *= 2
     }
     let counts = task.classNames.indices.map { label in material.labels.count { $0 == label } }
-    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    let commonest = counts.argmax()
     return (DecisionGraph(table: material.table, outputs: task.classNames.count, class: commonest), 0.5)
   }
 

@@ -45,7 +45,7 @@ public struct ForestRules: Sendable {
     let found = task.workers.silent.map(count: ensemble.trees.count) { index in
       index > 0 && budget.isSpent ? [] : leaves(ensemble, index, table, task, isMissing)
     }.flatMap { $0 }
-    let order = found.indices.sorted { found[$0].rows != found[$1].rows ? found[$0].rows > found[$1].rows : $0 < $1 }
+    let order = found.fallingOrder(by: \.rows)
     return (order.prefix(maximumCandidates).map { found[$0].candidate }, found.count)
   }
 
@@ -60,7 +60,7 @@ public struct ForestRules: Sendable {
       if rows.isEmpty { continue }
       if node.isLeaf {
         let values = tree.leafValues[node.leaf * ensemble.outputs..<(node.leaf + 1) * ensemble.outputs]
-        let best = values.indices.reduce(values.startIndex) { values[$1] > values[$0] ? $1 : $0 } - values.startIndex
+        let best = values.argmax()
         found.append((RuleCover.Candidate(box: box, conclusion: best), rows.count))
         continue
       }

@@ -116,7 +116,7 @@ public struct HypInv: Sendable {
   ) -> [Int] {
     var cells = [Int](repeating: 0, count: count * count)
     for row in missed { cells[labels[row] * count + decisions[row]] += 1 }
-    let largest = cells.indices.reduce(0) { cells[$1] > cells[$0] ? $1 : $0 }
+    let largest = cells.argmax()
     return missed.filter { labels[$0] * count + decisions[$0] == largest }
   }
 }

@@ -38,7 +38,7 @@ struct InputPruning: Sendable {
     }
     let counts = found.compactMap { $0 }
     guard counts.count == width else { return all }
-    let order = all.sorted { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 < $1 }
+    let order = counts.risingOrder()
     let allowed = Int(loss * Double(count))
     var low = 0
     var high = width - 1

@@ -88,7 +88,7 @@ struct RuleCommittee: Sendable {
   /// A rule set that votes, with the counts of the task's rows; rules that fire for none of them are left out.
   private func voting(_ rules: [RuleCover.Candidate], _ task: ExtractionTask) -> RuleSet {
     let sizes = (0..<classCount).map { label in task.labels.count { $0 == label } }
-    let commonest = sizes.indices.reduce(0) { sizes[$1] > sizes[$0] ? $1 : $0 }
+    let commonest = sizes.argmax()
     var set = task.ruleSet(
       RuleCover.List(rules: rules, defaultClass: commonest), inputs.table, semantics: .vote)
     set.rules.removeAll { $0.support == 0 }

@@ -226,9 +226,7 @@ struct RuleCover: Sendable {
     let rest = classRows.map { $0.intersectionCount(uncovered) }
     let overall = classRows.map(\.count)
     let anyRest = rest.contains { $0 > 0 }
-    let defaultClass = (anyRest ? rest : overall).indices.reduce(0) {
-      (anyRest ? rest : overall)[$1] > (anyRest ? rest : overall)[$0] ? $1 : $0
-    }
+    let defaultClass = (anyRest ? rest : overall).argmax()
     var order = chosen.sorted { $0.weight != $1.weight ? $0.weight > $1.weight : $0.gain > $1.gain }
     var changed = true
     while changed {

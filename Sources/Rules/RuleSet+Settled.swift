@@ -10,13 +10,9 @@ extension RuleSet {
     var columns: [Int: [Double]] = [:]
     func settled(_ bound: Double, _ column: Int) -> Double {
       guard bound.isFinite, let values = columns[column] else { return bound }
-      var low = 0
-      var high = values.count
-      while low < high {
-        let middle = (low + high) / 2
-        if values[middle] <= bound { low = middle + 1 } else { high = middle }
-      }
-      return low > 0 && low < values.count ? ColumnCuts.settled(below: values[low - 1], above: values[low]) : bound
+      let place = values.upperBound(of: bound)
+      guard place > 0, place < values.count else { return bound }
+      return ColumnCuts.settled(below: values[place - 1], above: values[place])
     }
     var set = self
     for rule in set.rules.indices {

@@ -31,12 +31,12 @@ public struct ColumnBins: Sendable, Equatable, Codable {
     var sums = counts
     var squares = counts
     for value in present {
-      let bin = Self.bin(of: value, cuts: cuts)
+      let bin = cuts.lowerBound(of: value)
       counts[bin] += 1
       sums[bin] += value
     }
     for value in present {
-      let bin = Self.bin(of: value, cuts: cuts)
+      let bin = cuts.lowerBound(of: value)
       let difference = value - sums[bin] / counts[bin]
       squares[bin] += difference * difference
     }
@@ -72,18 +72,7 @@ public struct ColumnBins: Sendable, Equatable, Codable {
   public func bin(of value: Double) -> Int {
     if value.isNaN { return laws.count }
     guard let cuts else { return Int(value) }
-    return Self.bin(of: value, cuts: cuts)
-  }
-
-  /// The number of cut points below `value`.
-  private static func bin(of value: Double, cuts: [Double]) -> Int {
-    var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cuts[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return cuts.lowerBound(of: value)
   }
 
   /// The share of the training rows in each bin, where a row in a bin that no training row is in counts as one more:

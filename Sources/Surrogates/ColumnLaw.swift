@@ -165,12 +165,6 @@ extension [Double] {
 
   /// The first place of an ascending array whose entry is at least `value`; the last one where none is.
   func firstIndexAtLeast(_ value: Double) -> Int {
-    var low = 0
-    var high = count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    indices.dropLast().partitioningIndex { !(self[$0] < value) }
   }
 }

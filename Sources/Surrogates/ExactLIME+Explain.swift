@@ -41,7 +41,7 @@ extension ExactLIME {
   ) -> LocalExplanation {
     let neighborhood = coefficients.neighborhood
     let slopes = ensemble.columns.indices.map { coefficients.slopes[$0, output] }
-    let ranked = slopes.indices.sorted { (slopes[$1].magnitude, $0) < (slopes[$0].magnitude, $1) }
+    let ranked = slopes.fallingOrder(by: \.magnitude)
     let shown = Array(ranked.prefix(limit))
     var terms = shown.map { slot in
       LocalExplanation.Term(

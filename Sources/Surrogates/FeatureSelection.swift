@@ -71,6 +71,6 @@ public enum FeatureSelection: String, Sendable, CaseIterable {
   ) -> [Int] {
     let fit = RidgeFit(moments, output: output, features: Array(row.indices), penalty: 0.01)
     let sizes = zip(fit.slopes, row).map { ($0 * $1).magnitude }
-    return Array(sizes.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(limit))
+    return Array(sizes.fallingOrder().prefix(limit))
   }
 }

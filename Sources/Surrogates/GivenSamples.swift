@@ -77,49 +77,16 @@ public struct GivenSamples: Sendable {
   public func surrogate(output: Int, selection: FeatureSelection, limit: Int) -> Surrogate {
     let features = selection.features(limit: limit, moments, output: output, row: row)
     let fit = RidgeFit(moments, output: output, features: features, penalty: 1)
-    let errors = standardErrors(fit, output: output, penalty: 1)
+    var sandwich = SandwichErrors(fit, moments, penalty: 1)
+    sandwich.add(self.features, outputs, output: output, weights: self.weights)
+    let errors = sandwich.errors
     let weights = features.indices.map {
       Weight(feature: features[$0], slope: fit.slopes[$0], standardError: errors[$0])
     }
-    let ranked = weights.enumerated().sorted {
-      ($1.element.slope.magnitude, $0.offset) < ($0.element.slope.magnitude, $1.offset)
-    }.map(\.element)
     let local = weights.reduce(fit.intercept) { $0 + $1.slope * row[$1.feature] }
     return Surrogate(
-      intercept: fit.intercept, weights: ranked, rSquared: fit.rSquared, localPrediction: local,
+      intercept: fit.intercept, weights: weights.sortedFalling(by: \.slope.magnitude), rSquared: fit.rSquared,
+      localPrediction: local,
       stability: Stability(weights.map { SlopeEstimate(slope: $0.slope, error: $0.standardError) }))
-  }
-
-  /// With A = G + αI, residuals r and weights π, the influence of a sample on the slopes is A⁻¹ (z − z̄) π r; the variance of a slope is
-  /// the sum of its squared influences, times n / (n − d − 1) (White, Econometrica 48(4), 1980).
-  private func standardErrors(_ fit: RidgeFit, output: Int, penalty: Double) -> [Double] {
-    let width = fit.features.count
-    var system = Matrix(rows: width, columns: width)
-    for (row, one) in fit.features.enumerated() {
-      for (column, other) in fit.features.enumerated() {
-        system[row, column] = moments.gram[one, other] + (row == column ? penalty : 0)
-      }
-    }
-    let factor = CholeskyFactor(system)
-    var inverse: [Double] = []
-    for column in 0..<width { inverse += factor.solve((0..<width).map { $0 == column ? 1 : 0 }) }
-    var variances = [Double](repeating: 0, count: width)
-    var centered = variances
-    for sample in 0..<features.rows {
-      var residual = outputs[sample, output] - fit.intercept
-      for (place, feature) in fit.features.enumerated() {
-        let value = features[sample, feature]
-        residual -= fit.slopes[place] * value
-        centered[place] = value - moments.featureMeans[feature]
-      }
-      let share = weights[sample] * residual
-      for one in 0..<width {
-        var influence = 0.0
-        for other in 0..<width { influence += inverse[one * width + other] * centered[other] }
-        variances[one] += influence * influence * share * share
-      }
-    }
-    let correction = Double(features.rows) / Double(max(1, features.rows - width - 1))
-    return variances.map { ($0 * correction).squareRoot() }
   }
 }

@@ -28,11 +28,7 @@ struct LassoPath: Sendable {
       let size = active.map { correlations[$0].magnitude }.max() ?? 0
       if size <= tolerance { return }
       let signs = active.map { correlations[$0] < 0 ? -1.0 : 1.0 }
-      var system = Matrix(rows: active.count, columns: active.count)
-      for (row, one) in active.enumerated() {
-        for (column, other) in active.enumerated() { system[row, column] = moments.gram[one, other] }
-      }
-      let direction = CholeskyFactor(system).solve(signs)
+      let direction = CholeskyFactor(moments.system(active, penalty: 0)).solve(signs)
       // How fast each correlation falls along the direction; those of the active features fall by 1.
       let falls = (0..<width).map { column in
         zip(active, direction).reduce(0) { $0 + moments.gram[column, $1.0] * $1.1 }

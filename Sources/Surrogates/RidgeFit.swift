@@ -21,15 +21,8 @@ struct RidgeFit: Sendable, Equatable {
   ///   - features: the features to use.
   ///   - penalty: α, not negative.
   init(_ moments: WeightedMoments, output: Int, features: [Int], penalty: Double) {
-    let size = features.count
-    var system = Matrix(rows: size, columns: size)
-    for (row, one) in features.enumerated() {
-      for (column, other) in features.enumerated() {
-        system[row, column] = moments.gram[one, other] + (row == column ? penalty : 0)
-      }
-    }
     let cross = features.map { moments.cross[$0, output] }
-    let factor = CholeskyFactor(system)
+    let factor = CholeskyFactor(moments.system(features, penalty: penalty))
     let slopes = factor.solve(cross)
     self.features = features
     self.slopes = slopes

@@ -178,12 +178,9 @@ public struct SampledLIME: Sendable {
     if let moments, limit < laws.count {
       shown = selection.features(limit: limit, moments, output: place, row: rowFeatures)
     } else {
-      let sizes = estimates.map(\.slope.magnitude)
-      shown = Array(sizes.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(limit))
+      shown = Array(estimates.fallingOrder(by: \.slope.magnitude).prefix(limit))
     }
-    let ranked = shown.sorted {
-      (estimates[$1].slope.magnitude, $0) < (estimates[$0].slope.magnitude, $1)
-    }
+    let ranked = shown.sorted().sortedFalling { estimates[$0].slope.magnitude }
     var intercept = samples.mean(place, estimates, moments)
     var local = intercept
     var explained = 0.0

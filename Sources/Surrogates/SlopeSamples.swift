@@ -122,39 +122,15 @@ struct SlopeSamples: Sendable {
     return summedSlopes(place)
   }
 
-  /// β = G⁻¹c; with residuals r and influences G⁻¹(z − z̄)r of each draw, the variance of β_j is the sum of its squared
-  /// influences, times n / (n − d − 1).
+  /// β = G⁻¹c, with the errors of the sandwich.
   private func fittedSlopes(_ moments: WeightedMoments, _ place: Int) -> [SlopeEstimate] {
-    let width = laws.count
-    let fit = RidgeFit(moments, output: place, features: Array(0..<width), penalty: 0)
-    let factor = CholeskyFactor(moments.gram)
-    let inverse = Matrix(
-      rows: width, columns: width,
-      elements: (0..<width).flatMap { column in
-        factor.solve((0..<width).map { $0 == column ? 1 : 0 })
-      })
-    var variances = [Double](repeating: 0, count: width)
-    var centered = variances
+    let fit = RidgeFit(moments, output: place, features: Array(laws.indices), penalty: 0)
+    var sandwich = SandwichErrors(fit, moments, penalty: 0)
     for part in parts {
       guard let features = part.features else { continue }
-      for draw in 0..<part.count {
-        var residual = part.answers[draw, place] - fit.intercept
-        for column in 0..<width {
-          let value = features.elements[draw * width + column]
-          residual -= fit.slopes[column] * value
-          centered[column] = value - moments.featureMeans[column]
-        }
-        for one in 0..<width {
-          var influence = 0.0
-          for other in 0..<width { influence += inverse.elements[one * width + other] * centered[other] }
-          variances[one] += influence * influence * residual * residual
-        }
-      }
+      sandwich.add(features, part.answers, output: place)
     }
-    let correction = Double(count) / Double(max(1, count - width - 1))
-    return (0..<width).map {
-      SlopeEstimate(slope: fit.slopes[$0], error: (variances[$0] * correction).squareRoot())
-    }
+    return zip(fit.slopes, sandwich.errors).map { SlopeEstimate(slope: $0, error: $1) }
   }
 
   /// β = mean of (f − f̄)u / σ², with the standard error of that mean.

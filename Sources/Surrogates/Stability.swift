@@ -49,7 +49,7 @@ public enum Stability: String, Sendable, Equatable {
 
   /// The grade of the slopes of all columns.
   init(_ estimates: [SlopeEstimate]) {
-    let ranked = estimates.sorted { $0.slope.magnitude > $1.slope.magnitude }
+    let ranked = estimates.sortedFalling(by: \.slope.magnitude)
     // The gap after each of the first terms, in standard errors; a term that is 0 for sure ends the order.
     let gaps = (0..<min(Self.depth, ranked.count - 1)).map { place in
       let difference = ranked[place].slope.magnitude - ranked[place + 1].slope.magnitude

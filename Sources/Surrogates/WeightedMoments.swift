@@ -69,4 +69,15 @@ struct WeightedMoments: Sendable {
     self.cross = cross
     self.outputSquares = outputSquares
   }
+
+  /// G + αI of the given features, in their order, `[features, features]`.
+  func system(_ features: [Int], penalty: Double) -> Matrix {
+    var system = Matrix(rows: features.count, columns: features.count)
+    for (row, one) in features.enumerated() {
+      for (column, other) in features.enumerated() {
+        system[row, column] = gram[one, other] + (row == column ? penalty : 0)
+      }
+    }
+    return system
+  }
 }

@@ -130,7 +130,7 @@ struct TreeGrower {
       }
       fresh = []
       guard leaves < maximumLeaves, !waiting.isEmpty else { break }
-      let place = waiting.indices.reduce(0) { waiting[$1].gain > waiting[$0].gain ? $1 : $0 }
+      let place = waiting.indices.argmax { waiting[$0].gain < waiting[$1].gain }
       let next = waiting.remove(at: place)
       var test = next.test
       let (left, right) = split(next.node, by: &test, next.moments)

@@ -5,11 +5,14 @@ import Testing
 @testable import ModelFiles
 
 @Suite struct HiddenLayersTests {
-  /// A graph of one operator a line: result, operator, inputs. `w…` are constants.
+  /// A graph of one operator a line: result, operator, inputs. `w…` are constants, linear models those of the domain for
+  /// classic models.
   private static func graph(_ text: String) -> ONNXGraph {
     let nodes = text.split(separator: "\n").map { line -> ONNXNode in
       let words = line.split(separator: " ").map(String.init)
-      return ONNXNode(name: words[0], kind: words[1], opset: 17, inputs: Array(words[2...]), outputs: [words[0]])
+      return ONNXNode(
+        name: words[0], kind: words[1], domain: words[1].hasPrefix("Linear") ? "ai.onnx.ml" : "", opset: 17,
+        inputs: Array(words[2...]), outputs: [words[0]])
     }
     let constants = Set(nodes.flatMap(\.inputs).filter { $0.hasPrefix("w") })
     return ONNXGraph(

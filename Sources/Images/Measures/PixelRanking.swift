@@ -41,7 +41,7 @@ public struct PixelRanking: Sendable {
     let x = subject.input
     let pixels = x.shape[2] * x.shape[3]
     precondition(values.count == pixels, "PixelRanking: \(values.count) values for \(x.shape)")
-    let order = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
+    let order = values.fallingOrder()
     let (start, finish) = way == .deletion ? (x, Tensor(shape: x.shape)) : (Self.blurred(x), x)
     let size = pixelsPerStep
     var current = start.elements

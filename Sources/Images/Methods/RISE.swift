@@ -77,7 +77,7 @@ public struct RISE: SaliencyMethod {
       form: isTorch ? .torchRay : .paper, height: height, width: width, cells: settings.cells,
       probability: settings.probability)
     let whole = try subject.probabilities(of: subject.input)
-    let likeliest = (0..<whole.columns).sorted { (whole[0, $1], $0) < (whole[0, $0], $1) }
+    let likeliest = whole.row(0).fallingOrder()
     let classes = [subject.target] + likeliest.filter { $0 != subject.target }.prefix(settings.top)
     var maps = classes.map { _ in RunningMaps(pixels: height * width) }
     var twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))

@@ -2,16 +2,32 @@ import RealModule
 
 extension Operators {
   /// Sums, products and the like of two or more tensors in a common shape.
-  static let arithmetic: [String: OperationMaker] = [
-    "Add": binary({ $0 + $1 }, { $0 + $1 }, { $0 &+ $1 }),
-    "Sub": binary({ $0 - $1 }, { $0 - $1 }, { $0 &- $1 }),
-    "Mul": binary({ $0 * $1 }, { $0 * $1 }, { $0 &* $1 }),
-    "Div": binary({ $0 / $1 }, { $0 / $1 }, quotient),
-    "Pow": binary(power, power, { Int64(clamping: power(Double($0), Double($1))) }),
-    "PRelu": binary({ $0 < 0 ? $0 * $1 : $0 }, { $0 < 0 ? $0 * $1 : $0 }, { $0 < 0 ? $0 &* $1 : $0 }),
-    "Min": folding(binary(least, least, { min($0, $1) })),
-    "Max": folding(binary(greatest, greatest, { max($0, $1) })),
-    "Sum": folding(binary({ $0 + $1 }, { $0 + $1 }, { $0 &+ $1 })),
+  static let arithmetic: [Operator] = [
+    Operator(
+      "Add", inputs: 2, linearity: .affine, columns: .monotoneByConstant, output: .shift { $0 }, picture: .sum,
+      operation: binary({ $0 + $1 }, { $0 + $1 }, { $0 &+ $1 })),
+    Operator(
+      "Sub", inputs: 2, linearity: .affine, columns: .monotoneByConstant, output: .shift { -$0 }, picture: .difference,
+      operation: binary({ $0 - $1 }, { $0 - $1 }, { $0 &- $1 })),
+    Operator(
+      "Mul", inputs: 2, linearity: .affineByConstant, columns: .monotoneByConstant, output: .factor { $0 },
+      picture: .product, operation: binary({ $0 * $1 }, { $0 * $1 }, { $0 &* $1 })),
+    Operator(
+      "Div", inputs: 2, linearity: .affineByConstant, columns: .monotoneByConstant, output: .factor { 1 / $0 },
+      picture: .quotient, operation: binary({ $0 / $1 }, { $0 / $1 }, quotient)),
+    Operator("Pow", inputs: 2, operation: binary(power, power, { Int64(clamping: power(Double($0), Double($1))) })),
+    Operator(
+      "PRelu", inputs: 2,
+      operation: binary({ $0 < 0 ? $0 * $1 : $0 }, { $0 < 0 ? $0 * $1 : $0 }, { $0 < 0 ? $0 &* $1 : $0 })),
+    Operator(
+      "Min", inputs: .atLeast(1), columns: .monotoneByConstant,
+      operation: folding(binary(least, least, { min($0, $1) }))),
+    Operator(
+      "Max", inputs: .atLeast(1), columns: .monotoneByConstant,
+      operation: folding(binary(greatest, greatest, { max($0, $1) }))),
+    Operator(
+      "Sum", inputs: .atLeast(1), picture: .sumOfAll, operation: folding(binary({ $0 + $1 }, { $0 + $1 }, { $0 &+ $1 }))
+    ),
   ]
 
   private static func quotient(_ dividend: Int64, _ divisor: Int64) throws -> Int64 {

@@ -2,13 +2,13 @@ import RealModule
 
 extension Operators {
   /// Other types for the same elements, scaling, and filling in missing numbers.
-  static let conversions: [String: OperationMaker] = [
-    "Cast": { node in
+  static let conversions: [Operator] = [
+    Operator("Cast", inputs: 1, linearity: .copy, columns: castColumns, output: .same) { node in
       let number = try node.integer("to", default: 0)
       guard let type = ONNXType(rawValue: number) else { throw node.invalid("the type \(number) is not supported") }
       return { inputs in [try cast(required(inputs, 0), to: type)] }
     },
-    classic("Scaler"): { node in
+    Operator(classic("Scaler"), inputs: 1, linearity: .affine, columns: .monotone) { node in
       let offsets = try node.floats("offset") ?? [0]
       let factors = try node.floats("scale") ?? [1]
       return { inputs in
@@ -29,7 +29,7 @@ extension Operators {
         ]
       }
     },
-    classic("Imputer"): { node in
+    Operator(classic("Imputer"), inputs: 1, columns: .monotone) { node in
       let numbers = try node.floats("imputed_value_floats")
       let integers = try node.integers("imputed_value_int64s")
       let missing = try node.float("replaced_value_float", default: .nan)
@@ -57,7 +57,7 @@ extension Operators {
         return [ONNXTensor(input.shape, filled)]
       }
     },
-    classic("Binarizer"): { node in
+    Operator(classic("Binarizer"), inputs: 1, columns: .function) { node in
       let bound = try node.float("threshold", default: 0)
       return { inputs in
         let input = try required(inputs, 0)
@@ -65,6 +65,12 @@ extension Operators {
       }
     },
   ]
+
+  /// Numbers stay; to whole numbers or texts it is a function of the column, not the column.
+  private static let castColumns = ColumnRule { step in
+    guard case .integer(let type)? = step.node.attributes["to"] else { return nil }
+    return type == 1 || type == 11 ? step.columns(0) : step.changed(isMonotone: false)
+  }
 
   static func cast(_ input: ONNXTensor, to type: ONNXType) throws -> ONNXTensor {
     let shape = input.shape

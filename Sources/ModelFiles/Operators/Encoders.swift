@@ -1,7 +1,7 @@
 extension Operators {
   /// Categories as numbers, and the classes' names of probabilities.
-  static let encoders: [String: OperationMaker] = [
-    classic("OneHotEncoder"): { node in
+  static let encoders: [Operator] = [
+    Operator(classic("OneHotEncoder"), inputs: 1, columns: indicatorColumns) { node in
       let words = try node.strings("cats_strings")
       let codes = try node.integers("cats_int64s")
       let givesZeros = try node.integer("zeros", default: 1) != 0
@@ -28,8 +28,8 @@ extension Operators {
         return [ONNXTensor(input.shape + [width], result)]
       }
     },
-    classic("LabelEncoder"): labelEncoder,
-    classic("CategoryMapper"): { node in
+    Operator(classic("LabelEncoder"), inputs: 1, columns: .function, operation: labelEncoder),
+    Operator(classic("CategoryMapper"), inputs: 1, columns: .function) { node in
       guard let words = try node.strings("cats_strings"), let codes = try node.integers("cats_int64s"),
         words.count == codes.count
       else { throw node.invalid("as many words as numbers are needed") }
@@ -49,8 +49,17 @@ extension Operators {
       }
     },
     // The classes' names are read from the node; the probabilities stay a matrix.
-    classic("ZipMap"): { _ in { inputs in [try required(inputs, 0)] } },
+    Operator(classic("ZipMap"), inputs: 1, output: .same) { _ in { inputs in [try required(inputs, 0)] } },
   ]
+
+  /// One column's categories, each a column.
+  private static let indicatorColumns = ColumnRule { step in
+    guard step.columns(0)?.count == 1 else { return nil }
+    var width = 0
+    if case .strings(let words)? = step.node.attributes["cats_strings"] { width = words.count }
+    if case .integers(let codes)? = step.node.attributes["cats_int64s"] { width = codes.count }
+    return step.changed(isMonotone: false)?.flatMap { [ColumnOrigins.Origin?](repeating: $0, count: width) }
+  }
 
   /// A key of a table: texts are texts, all numbers are compared as such.
   private enum Key: Hashable {

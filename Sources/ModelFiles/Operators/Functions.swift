@@ -1,47 +1,56 @@
+import Networks
 import RealModule
 
 extension Operators {
   /// Functions of each element of one tensor.
-  static let functions: [String: OperationMaker] = [
-    "Relu": map({ $0 < 0 ? 0 : $0 }, { $0 < 0 ? 0 : $0 }),
-    "Sigmoid": map(logistic, logistic),
-    "Tanh": map({ Float.tanh($0) }, { Double.tanh($0) }),
-    "Exp": map({ Float.exp($0) }, { Double.exp($0) }),
-    "Log": map({ Float.log($0) }, { Double.log($0) }),
-    "Sqrt": map({ $0.squareRoot() }, { $0.squareRoot() }),
-    "Abs": map({ $0.magnitude }, { $0.magnitude }),
-    "Neg": map({ -$0 }, { -$0 }),
-    "Reciprocal": map({ 1 / $0 }, { 1 / $0 }),
-    "Floor": map({ $0.rounded(.down) }, { $0.rounded(.down) }),
-    "Ceil": map({ $0.rounded(.up) }, { $0.rounded(.up) }),
-    "Round": map({ $0.rounded(.toNearestOrEven) }, { $0.rounded(.toNearestOrEven) }),
-    "Sign": map({ $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }, { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }),
-    "Erf": map({ Float.erf($0) }, { Double.erf($0) }),
-    "Softplus": map({ Float.log(onePlus: Float.exp($0)) }, { Double.log(onePlus: Double.exp($0)) }),
-    "Softsign": map({ $0 / (1 + $0.magnitude) }, { $0 / (1 + $0.magnitude) }),
-    "LeakyRelu": { node in
+  static let functions: [Operator] = [
+    Operator(
+      "Relu", inputs: 1, columns: .monotone, picture: .layer(Activation.relu),
+      operation: map({ $0 < 0 ? 0 : $0 }, { $0 < 0 ? 0 : $0 })),
+    Operator(
+      "Sigmoid", inputs: 1, columns: .monotone, output: .probabilities, picture: .layer(Activation.sigmoid),
+      operation: map(logistic, logistic)),
+    Operator(
+      "Tanh", inputs: 1, columns: .monotone, picture: .layer(Activation.tanh),
+      operation: map({ Float.tanh($0) }, { Double.tanh($0) })),
+    Operator("Exp", inputs: 1, columns: .function, operation: map({ Float.exp($0) }, { Double.exp($0) })),
+    Operator("Log", inputs: 1, columns: .function, operation: map({ Float.log($0) }, { Double.log($0) })),
+    Operator("Sqrt", inputs: 1, columns: .function, operation: map({ $0.squareRoot() }, { $0.squareRoot() })),
+    Operator("Abs", inputs: 1, columns: .function, operation: map({ $0.magnitude }, { $0.magnitude })),
+    Operator("Neg", inputs: 1, linearity: .affine, columns: .monotone, operation: map({ -$0 }, { -$0 })),
+    Operator("Reciprocal", inputs: 1, operation: map({ 1 / $0 }, { 1 / $0 })),
+    Operator("Floor", inputs: 1, columns: .monotone, operation: map({ $0.rounded(.down) }, { $0.rounded(.down) })),
+    Operator("Ceil", inputs: 1, columns: .monotone, operation: map({ $0.rounded(.up) }, { $0.rounded(.up) })),
+    Operator("Round", inputs: 1, operation: map({ $0.rounded(.toNearestOrEven) }, { $0.rounded(.toNearestOrEven) })),
+    Operator("Sign", inputs: 1, operation: map({ $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }, { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 })),
+    Operator("Erf", inputs: 1, operation: map({ Float.erf($0) }, { Double.erf($0) })),
+    Operator(
+      "Softplus", inputs: 1,
+      operation: map({ Float.log(onePlus: Float.exp($0)) }, { Double.log(onePlus: Double.exp($0)) })),
+    Operator("Softsign", inputs: 1, operation: map({ $0 / (1 + $0.magnitude) }, { $0 / (1 + $0.magnitude) })),
+    Operator("LeakyRelu", inputs: 1) { node in
       let slope = try node.float("alpha", default: 0.01)
       return try map({ $0 < 0 ? slope * $0 : $0 }, { $0 < 0 ? Double(slope) * $0 : $0 })(node)
     },
-    "Elu": { node in
+    Operator("Elu", inputs: 1) { node in
       let scale = try node.float("alpha", default: 1)
       return try map(
         { $0 < 0 ? scale * Float.expMinusOne($0) : $0 }, { $0 < 0 ? Double(scale) * Double.expMinusOne($0) : $0 })(node)
     },
-    "Selu": { node in
+    Operator("Selu", inputs: 1) { node in
       let scale = try node.float("alpha", default: 1.673_263_2)
       let gain = try node.float("gamma", default: 1.050_701)
       return try map(
         { gain * ($0 < 0 ? scale * Float.expMinusOne($0) : $0) },
         { Double(gain) * ($0 < 0 ? Double(scale) * Double.expMinusOne($0) : $0) })(node)
     },
-    "HardSigmoid": { node in
+    Operator("HardSigmoid", inputs: 1, picture: .hardSigmoid) { node in
       let slope = try node.float("alpha", default: 0.2)
       let shift = try node.float("beta", default: 0.5)
       return try map(
         { max(0, min(1, slope * $0 + shift)) }, { max(0, min(1, Double(slope) * $0 + Double(shift))) })(node)
     },
-    "Gelu": { node in
+    Operator("Gelu", inputs: 1) { node in
       if try node.string("approximate", default: "none") == "tanh" {
         return try map(
           { 0.5 * $0 * (1 + Float.tanh(0.797_884_6 * ($0 + 0.044_715 * $0 * $0 * $0))) },
@@ -51,7 +60,7 @@ extension Operators {
         { 0.5 * $0 * (1 + Float.erf($0 / Float(2).squareRoot())) },
         { 0.5 * $0 * (1 + Double.erf($0 / 2.0.squareRoot())) })(node)
     },
-    "Clip": { node in
+    Operator("Clip", inputs: .between(1, 3), columns: .monotone, picture: .clip) { node in
       let least = try node.attributes["min"].map { _ in try node.float("min", default: 0) }
       let greatest = try node.attributes["max"].map { _ in try node.float("max", default: 0) }
       return { inputs in

@@ -1,7 +1,9 @@
+import Tensors
+
 extension Operators {
   /// Linear models.
-  static let linearModels: [String: OperationMaker] = [
-    classic("LinearRegressor"): { node in
+  static let linearModels: [Operator] = [
+    Operator(classic("LinearRegressor"), inputs: 1, linearity: .sums) { node in
       let targets = try node.integer("targets", default: 1)
       let transform = try PostTransform(node)
       let (weights, intercepts) = try coefficients(node, outputs: targets)
@@ -10,7 +12,7 @@ extension Operators {
         return [ONNXTensor([rows, targets], transformed(sums, transform, width: targets))]
       }
     },
-    classic("LinearClassifier"): { node in
+    Operator(classic("LinearClassifier"), inputs: 1, linearity: .sums, output: .probabilities) { node in
       let names = try ClassNames(node)
       let transform = try PostTransform(node)
       let weightCount = try node.floats("coefficients")?.count ?? 0
@@ -95,9 +97,7 @@ struct ClassNames: Sendable {
 
   /// The names of the classes of the largest values of each row, the first among equals.
   func labels(of values: [Double], rows: Int) -> ONNXTensor {
-    let best = (0..<rows).map { row in
-      (0..<count).reduce(0) { values[row * count + $1] > values[row * count + $0] ? $1 : $0 }
-    }
+    let best = (0..<rows).map { values[$0 * count..<($0 + 1) * count].argmax() }
     if let codes { return ONNXTensor([rows], best.map { Int64(codes[$0]) }) }
     return ONNXTensor(shape: [rows], elements: .strings(best.map { names[$0] }))
   }

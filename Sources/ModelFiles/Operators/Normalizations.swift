@@ -1,20 +1,25 @@
+import Networks
 import RealModule
 
 extension Operators {
   /// Softmax and other ways to bring the elements of a row to a common size.
-  static let normalizations: [String: OperationMaker] = [
-    "Softmax": softmax { values in
-      let largest = values.max() ?? 0
-      let powers = values.map { Double.exp($0 - largest) }
-      let sum = powers.reduce(0, +)
-      return powers.map { $0 / sum }
-    },
-    "LogSoftmax": softmax { values in
-      let largest = values.max() ?? 0
-      let logarithm = Double.log(values.reduce(0) { $0 + Double.exp($1 - largest) })
-      return values.map { $0 - largest - logarithm }
-    },
-    classic("Normalizer"): { node in
+  static let normalizations: [Operator] = [
+    Operator(
+      "Softmax", inputs: 1, output: .probabilities, picture: .layer(Softmax()),
+      operation: softmax { values in
+        let largest = values.max() ?? 0
+        let powers = values.map { Double.exp($0 - largest) }
+        let sum = powers.reduce(0, +)
+        return powers.map { $0 / sum }
+      }),
+    Operator(
+      "LogSoftmax", inputs: 1,
+      operation: softmax { values in
+        let largest = values.max() ?? 0
+        let logarithm = Double.log(values.reduce(0) { $0 + Double.exp($1 - largest) })
+        return values.map { $0 - largest - logarithm }
+      }),
+    Operator(classic("Normalizer"), inputs: 1, output: .probabilities) { node in
       let norm = try node.string("norm", default: "MAX")
       guard ["MAX", "L1", "L2"].contains(norm) else { throw node.invalid("the norm \(norm) is not supported") }
       return { inputs in
@@ -35,7 +40,7 @@ extension Operators {
         ]
       }
     },
-    "LayerNormalization": { node in
+    Operator("LayerNormalization", inputs: .between(2, 3)) { node in
       let given = try node.integer("axis", default: -1)
       let epsilon = Double(try node.float("epsilon", default: 1e-5))
       return { inputs in
@@ -58,7 +63,7 @@ extension Operators {
         ]
       }
     },
-    "BatchNormalization": { node in
+    Operator("BatchNormalization", inputs: 5, linearity: .affine, picture: .normalization) { node in
       let epsilon = try node.float("epsilon", default: 1e-5)
       return { inputs in
         let input = try required(inputs, 0)

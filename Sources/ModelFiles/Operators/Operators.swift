@@ -1,9 +1,12 @@
-/// All operators by name; those of a domain are named with it, such as `ai.onnx.ml.Scaler`.
+/// The table of all operators, by family; an operator is one entry of its family.
 enum Operators {
-  static let all: [String: OperationMaker] = [
+  static let families: [[Operator]] = [
     arithmetic, comparisons, functions, products, shapes, selections, reductions, normalizations, conversions, encoders,
-    linearModels, trees,
-  ].reduce(into: [:]) { all, family in all.merge(family) { first, _ in first } }
+    linearModels, trees, windows,
+  ]
+
+  /// All operators by name; those of a domain are named with it, such as `ai.onnx.ml.Scaler`.
+  static let all = Dictionary(families.joined().map { ($0.name, $0) }) { first, _ in first }
 
   /// The name of an operator of the domain for classic models.
   static func classic(_ name: String) -> String { "ai.onnx.ml.\(name)" }
@@ -13,7 +16,7 @@ enum Operators {
     node.domain.isEmpty ? (7...25).contains(node.opset) : (1...6).contains(node.opset)
   }
 
-  /// The input of the given place.
+  /// The input of the given place, which is among those that the operator's entry says it needs.
   /// - Throws: `ONNXError.malformed` where it is left out.
   static func required(_ inputs: [ONNXTensor?], _ place: Int) throws -> ONNXTensor {
     guard place < inputs.count, let input = inputs[place] else {
@@ -37,5 +40,16 @@ enum Operators {
   /// The lengths before, at and behind an axis, as products.
   static func split(_ shape: [Int], at axis: Int) -> (outer: Int, length: Int, inner: Int) {
     (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+  }
+
+  /// For each element of a tensor whose axes are put in the given order, the place where it was.
+  static func places(_ shape: [Int], order: [Int]) -> [Int] {
+    var strides = [Int](repeating: 1, count: shape.count)
+    for axis in shape.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
+    var places = [0]
+    for axis in order {
+      places = places.flatMap { start in (0..<shape[axis]).map { start + $0 * strides[axis] } }
+    }
+    return places
   }
 }

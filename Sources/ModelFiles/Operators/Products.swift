@@ -2,9 +2,11 @@ import Tensors
 
 extension Operators {
   /// Matrix products.
-  static let products: [String: OperationMaker] = [
-    "MatMul": { _ in { inputs in [try matrixProduct(required(inputs, 0), required(inputs, 1))] } },
-    "Gemm": { node in
+  static let products: [Operator] = [
+    Operator("MatMul", inputs: 2, linearity: .sumsByConstant, picture: .matrixProduct) { _ in
+      { inputs in [try matrixProduct(required(inputs, 0), required(inputs, 1))] }
+    },
+    Operator("Gemm", inputs: .between(2, 3), linearity: .sumsByConstant, picture: .gemm) { node in
       let transposesFirst = try node.integer("transA", default: 0) != 0
       let transposesSecond = try node.integer("transB", default: 0) != 0
       let factor = try node.float("alpha", default: 1)

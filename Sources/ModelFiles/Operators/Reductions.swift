@@ -2,21 +2,24 @@ import RealModule
 
 extension Operators {
   /// Sums, means and extremes along axes, and where the extremes are.
-  static let reductions: [String: OperationMaker] = [
-    "ReduceSum": reduction { $0.reduce(0, +) },
-    "ReduceMean": reduction { $0.reduce(0, +) / Double($0.count) },
-    "ReduceMax": reduction { $0.reduce(-.infinity) { max($0, $1) } },
-    "ReduceMin": reduction { $0.reduce(.infinity) { min($0, $1) } },
-    "ReduceProd": reduction { $0.reduce(1, *) },
-    "ReduceL1": reduction { $0.reduce(0) { $0 + $1.magnitude } },
-    "ReduceL2": reduction { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
-    "ReduceSumSquare": reduction { $0.reduce(0) { $0 + $1 * $1 } },
-    "ReduceLogSumExp": reduction { values in
-      let largest = values.max() ?? 0
-      return largest + Double.log(values.reduce(0) { $0 + Double.exp($1 - largest) })
-    },
-    "ArgMax": extreme { $0 > $1 },
-    "ArgMin": extreme { $0 < $1 },
+  static let reductions: [Operator] = [
+    Operator("ReduceSum", inputs: .between(1, 2), operation: reduction { $0.reduce(0, +) }),
+    Operator(
+      "ReduceMean", inputs: .between(1, 2), picture: .mean, operation: reduction { $0.reduce(0, +) / Double($0.count) }),
+    Operator("ReduceMax", inputs: .between(1, 2), operation: reduction { $0.reduce(-.infinity) { max($0, $1) } }),
+    Operator("ReduceMin", inputs: .between(1, 2), operation: reduction { $0.reduce(.infinity) { min($0, $1) } }),
+    Operator("ReduceProd", inputs: .between(1, 2), operation: reduction { $0.reduce(1, *) }),
+    Operator("ReduceL1", inputs: .between(1, 2), operation: reduction { $0.reduce(0) { $0 + $1.magnitude } }),
+    Operator("ReduceL2", inputs: .between(1, 2), operation: reduction { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }),
+    Operator("ReduceSumSquare", inputs: .between(1, 2), operation: reduction { $0.reduce(0) { $0 + $1 * $1 } }),
+    Operator(
+      "ReduceLogSumExp", inputs: .between(1, 2),
+      operation: reduction { values in
+        let largest = values.max() ?? 0
+        return largest + Double.log(values.reduce(0) { $0 + Double.exp($1 - largest) })
+      }),
+    Operator("ArgMax", inputs: 1, operation: extreme { $0 > $1 }),
+    Operator("ArgMin", inputs: 1, operation: extreme { $0 < $1 }),
   ]
 
   private static func reduction(_ reduce: @escaping @Sendable ([Double]) -> Double) -> OperationMaker {
@@ -33,12 +36,7 @@ extension Operators {
         let kept = (0..<rank).filter { !reduced.contains($0) }
         // The elements of one result stand together once the axes that go away are the last ones.
         let order = kept + reduced.sorted()
-        var strides = [Int](repeating: 1, count: rank)
-        for axis in (0..<rank).dropLast().reversed() { strides[axis] = strides[axis + 1] * input.shape[axis + 1] }
-        var places = [0]
-        for axis in order {
-          places = places.flatMap { start in (0..<input.shape[axis]).map { start + $0 * strides[axis] } }
-        }
+        let places = Self.places(input.shape, order: order)
         let elements = try input.doubles()
         let size = reduced.reduce(1) { $0 * input.shape[$1] }
         let count = kept.reduce(1) { $0 * input.shape[$1] }

@@ -1,7 +1,7 @@
 extension Operators {
   /// Parts of tensors, and tensors made of several.
-  static let selections: [String: OperationMaker] = [
-    "Constant": { node in
+  static let selections: [Operator] = [
+    Operator("Constant", inputs: 0, linearity: .copy) { node in
       let value: ONNXTensor
       switch (node.attributes["value"], node.attributes["value_float"], node.attributes["value_int"]) {
       case (.tensor(let tensor)?, _, _): value = tensor
@@ -18,7 +18,7 @@ extension Operators {
       }
       return { _ in [value] }
     },
-    "ConstantOfShape": { node in
+    Operator("ConstantOfShape", inputs: 1) { node in
       let value = try node.tensor("value") ?? ONNXTensor([1], [Float(0)])
       guard value.count == 1 else { throw node.invalid("one value is needed") }
       return { inputs in
@@ -27,15 +27,16 @@ extension Operators {
         return [value.gathering([Int](repeating: 0, count: count), shape: shape)]
       }
     },
-    "Concat": { node in
+    Operator("Concat", inputs: .atLeast(1), linearity: .affine, columns: joinedColumns, picture: .concatenation) {
+      node in
       let axis = try node.integer("axis", default: 1)
       return { inputs in [try concatenate(try inputs.indices.map { try required(inputs, $0) }, axis: axis)] }
     },
-    "Gather": { node in
+    Operator("Gather", inputs: 2, linearity: .affine, columns: gatheredColumns) { node in
       let axis = try node.integer("axis", default: 0)
       return { inputs in [try gather(required(inputs, 0), required(inputs, 1), axis: axis)] }
     },
-    classic("ArrayFeatureExtractor"): { _ in
+    Operator(classic("ArrayFeatureExtractor"), inputs: 2, linearity: .affine, columns: extractedColumns) { _ in
       { inputs in
         let input = try required(inputs, 0)
         let indices = try required(inputs, 1)
@@ -43,7 +44,7 @@ extension Operators {
         return [try gather(whole, try indices.reshaped([indices.count]), axis: -1)]
       }
     },
-    "Slice": { node in
+    Operator("Slice", inputs: .between(1, 5), linearity: .affine) { node in
       let given = (try node.integers("starts"), try node.integers("ends"), try node.integers("axes"))
       return { inputs in
         var result = try required(inputs, 0)
@@ -73,7 +74,7 @@ extension Operators {
         return [result]
       }
     },
-    "Split": { node in
+    Operator("Split", inputs: .between(1, 2), linearity: .affine) { node in
       let axis = try node.integer("axis", default: 0)
       let given = try node.integers("split")
       let count = try node.integer("num_outputs", default: node.outputs.count)
@@ -96,7 +97,7 @@ extension Operators {
         }
       }
     },
-    classic("FeatureVectorizer"): { node in
+    Operator(classic("FeatureVectorizer"), inputs: .atLeast(1), linearity: .affine, columns: vectorColumns) { node in
       { inputs in
         let parts = try inputs.indices.map { place in
           let input = try required(inputs, place)
@@ -107,6 +108,39 @@ extension Operators {
       }
     },
   ]
+
+  /// The columns of all inputs, one behind the other.
+  private static let vectorColumns = ColumnRule { step in
+    let parts = step.node.inputs.indices.map { step.columns($0) }
+    return parts.contains { $0 == nil } ? nil : parts.flatMap { $0 ?? [] }
+  }
+
+  /// The same where columns are put together, not rows.
+  private static let joinedColumns = ColumnRule { step in
+    guard case .integer(let axis)? = step.node.attributes["axis"], axis == 1 || axis == -1 else { return nil }
+    return vectorColumns.follow(step)
+  }
+
+  /// Some of the columns; or rows of a table, by the number that one column has become.
+  private static let gatheredColumns = ColumnRule { step in
+    var axis = 0
+    if case .integer(let given)? = step.node.attributes["axis"] { axis = Int(given) }
+    guard let table = step.constant(0) else {
+      return axis == 1 || axis == -1 ? extractedColumns.follow(step) : nil
+    }
+    guard axis == 0, table.shape.count <= 2, let index = step.columns(1), index.count == 1 else { return nil }
+    return [ColumnOrigins.Origin?](
+      repeating: index[0]?.changed(isMonotone: false), count: table.shape.count == 2 ? table.shape[1] : 1)
+  }
+
+  /// The columns at constant places.
+  private static let extractedColumns = ColumnRule { step in
+    guard let all = step.columns(0), let places = try? step.constant(1)?.integers() else { return nil }
+    return places.map { place in
+      let place = place < 0 ? place + all.count : place
+      return all.indices.contains(place) ? all[place] : nil
+    }
+  }
 
   /// Tensors one behind the other along an axis.
   static func concatenate(_ parts: [ONNXTensor], axis: Int) throws -> ONNXTensor {

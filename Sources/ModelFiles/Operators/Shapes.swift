@@ -1,15 +1,22 @@
+import Networks
+
 extension Operators {
   /// Other shapes for the same elements.
-  static let shapes: [String: OperationMaker] = [
-    "Identity": { _ in { inputs in [try required(inputs, 0)] } },
-    "Dropout": { _ in { inputs in [try required(inputs, 0)] } },
-    "Shape": { _ in
+  static let shapes: [Operator] = [
+    Operator("Identity", inputs: 1, linearity: .copy, columns: .same, output: .same, picture: .same) { _ in
+      { inputs in [try required(inputs, 0)] }
+    },
+    Operator("Dropout", inputs: .between(1, 3), linearity: .affine, columns: .same, picture: .same) { _ in
+      { inputs in [try required(inputs, 0)] }
+    },
+    Operator("Shape", inputs: 1, linearity: .shape) { _ in
       { inputs in
         let shape = try required(inputs, 0).shape
         return [ONNXTensor([shape.count], shape.map { Int64($0) })]
       }
     },
-    "Reshape": { node in
+    Operator("Reshape", inputs: 2, linearity: .affine, columns: reshapedColumns, output: .same, picture: .reshape) {
+      node in
       let keepsZeros = try node.integer("allowzero", default: 0) != 0
       return { inputs in
         let input = try required(inputs, 0)
@@ -27,7 +34,8 @@ extension Operators {
         return [try input.reshaped(shape)]
       }
     },
-    "Flatten": { node in
+    Operator("Flatten", inputs: 1, linearity: .affine, columns: flattenedColumns, output: .same, picture: .flatten) {
+      node in
       let axis = try node.integer("axis", default: 1)
       return { inputs in
         let input = try required(inputs, 0)
@@ -35,7 +43,9 @@ extension Operators {
         return [try input.reshaped([input.shape[..<place].reduce(1, *), input.shape[place...].reduce(1, *)])]
       }
     },
-    "Squeeze": { node in
+    Operator(
+      "Squeeze", inputs: .between(1, 2), linearity: .affine, columns: squeezedColumns, picture: .layer(Reshape.flatten)
+    ) { node in
       let given = try node.integers("axes")
       return { inputs in
         let input = try required(inputs, 0)
@@ -44,7 +54,7 @@ extension Operators {
         return [try input.reshaped(input.shape.indices.filter { !removed.contains($0) }.map { input.shape[$0] })]
       }
     },
-    "Unsqueeze": { node in
+    Operator("Unsqueeze", inputs: .between(1, 2), linearity: .affine, columns: squeezedColumns) { node in
       let given = try node.integers("axes")
       return { inputs in
         let input = try required(inputs, 0)
@@ -58,7 +68,7 @@ extension Operators {
         return [try input.reshaped((0..<rank).map { added.contains($0) ? 1 : lengths.next() ?? 1 })]
       }
     },
-    "Transpose": { node in
+    Operator("Transpose", inputs: 1, linearity: .copy) { node in
       let given = try node.integers("perm")
       return { inputs in
         let input = try required(inputs, 0)
@@ -67,18 +77,10 @@ extension Operators {
           throw ONNXError.malformed("the order \(order) of \(input.shape.count) axes")
         }
         let shape = order.map { input.shape[$0] }
-        var strides = [Int](repeating: 1, count: shape.count)
-        for axis in input.shape.indices.dropLast().reversed() {
-          strides[axis] = strides[axis + 1] * input.shape[axis + 1]
-        }
-        var places = [0]
-        for axis in order {
-          places = places.flatMap { start in (0..<input.shape[axis]).map { start + $0 * strides[axis] } }
-        }
-        return [input.gathering(places, shape: shape)]
+        return [input.gathering(places(input.shape, order: order), shape: shape)]
       }
     },
-    "Expand": { _ in
+    Operator("Expand", inputs: 2) { _ in
       { inputs in
         let input = try required(inputs, 0)
         let shape = try Broadcasting.shape(input.shape, try required(inputs, 1).integers())
@@ -86,4 +88,24 @@ extension Operators {
       }
     },
   ]
+
+  /// The columns stay where the shape that is asked for has as many.
+  private static let reshapedColumns = ColumnRule { step in
+    guard let shape = try? step.constant(1)?.integers(), let columns = step.columns(0), shape.count == 2,
+      shape[1] == columns.count || shape[1] == -1 && shape[0] == 0
+    else { return nil }
+    return columns
+  }
+
+  /// The columns stay where the rows do.
+  private static let flattenedColumns = ColumnRule { step in
+    if case .integer(let axis)? = step.node.attributes["axis"], axis != 1 { return nil }
+    return step.columns(0)
+  }
+
+  /// The columns stay: an axis of length 1 that is not the rows' own does not change the order in a row.
+  private static let squeezedColumns = ColumnRule { step in
+    let axes = (try? step.constant(1)?.integers()) ?? (try? step.node.integers("axes")) ?? nil
+    return axes?.allSatisfy { $0 >= 1 } == true ? step.columns(0) : nil
+  }
 }

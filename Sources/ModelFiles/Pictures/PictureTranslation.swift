@@ -6,9 +6,6 @@ import Tensors
 /// What is a constant is computed with beforehand; batch normalisation behind a convolution that nothing else takes is folded
 /// into it.
 struct PictureTranslation {
-  /// How an operator becomes nodes.
-  typealias Operator = @Sendable (inout PictureTranslation, ONNXNode) throws -> Void
-
   private let graph: ONNXGraph
   private var nodes: [Network.Node]
   /// The node that stands for each value that depends on the picture.
@@ -39,7 +36,7 @@ struct PictureTranslation {
   /// Translates all operators that the output needs.
   mutating func run() throws {
     guard let wanted = graph.outputs.first?.name else { return }
-    let needed = neededNodes(for: wanted)
+    let needed = graph.needed(for: wanted)
     for (place, node) in graph.nodes.enumerated() where needed[place] {
       if node.inputs.allSatisfy({ $0.isEmpty || constants[$0] != nil }) {
         try evaluate(node)
@@ -48,11 +45,9 @@ struct PictureTranslation {
       {
         for name in node.outputs { shapeValues.insert(name) }
       } else {
-        guard node.domain.isEmpty, let translate = Self.operators[node.kind] else {
-          throw ONNXError.unsupportedOperator(
-            name: node.kind, domain: node.domain, node: node.name, opset: node.opset)
-        }
-        try translate(&self, node)
+        guard let entry = Operators.all[node.key], let picture = entry.picture else { throw node.unsupported }
+        try entry.inputs.check(node)
+        try picture.append(&self, node)
       }
     }
     guard let place = places[wanted] else { throw ONNXError.unsupported("a network whose output is a constant") }
@@ -66,17 +61,8 @@ struct PictureTranslation {
   /// Values that are computed from shapes alone, of which only that a batch is flattened is understood.
   private var shapeValues: Set<String> = []
 
-  private static func isOfShapes(_ node: ONNXNode) -> Bool { node.kind == "Shape" }
-
-  private func neededNodes(for name: String) -> [Bool] {
-    var wanted: Set<String> = [name]
-    var needed = [Bool](repeating: false, count: graph.nodes.count)
-    for (place, node) in graph.nodes.enumerated().reversed() where node.outputs.contains(where: { wanted.contains($0) })
-    {
-      needed[place] = true
-      wanted.formUnion(node.inputs)
-    }
-    return needed
+  private static func isOfShapes(_ node: ONNXNode) -> Bool {
+    if case .shape? = Operators.all[node.key]?.linearity { true } else { false }
   }
 
   /// Computes a node that takes constants alone.

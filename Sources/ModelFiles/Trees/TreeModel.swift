@@ -72,10 +72,10 @@ struct TreeModel: Sendable {
 
 extension Operators {
   /// Ensembles of trees.
-  static let trees: [String: OperationMaker] = [
-    classic("TreeEnsembleClassifier"): { treeEnsemble(try TreeModel($0), $0) },
-    classic("TreeEnsembleRegressor"): { treeEnsemble(try TreeModel($0), $0) },
-    classic("TreeEnsemble"): { treeEnsemble(try TreeModel($0), $0) },
+  static let trees: [Operator] = [
+    Operator(trees: classic("TreeEnsembleClassifier")),
+    Operator(trees: classic("TreeEnsembleRegressor")),
+    Operator(trees: classic("TreeEnsemble")),
   ]
 
   /// The operation of a node whose trees are known.

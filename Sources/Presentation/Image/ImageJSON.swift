@@ -143,7 +143,7 @@ struct ImageFacts: Encodable {
     model = run.modelPath
     `class` = run.className
     probability = JSONNumber(run.probabilities[run.subject.target])
-    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    let order = run.probabilities.fallingOrder()
     classes = order.prefix(5).map {
       ClassFacts(class: run.classNames[$0], probability: JSONNumber(run.probabilities[$0]))
     }

@@ -33,7 +33,7 @@ public enum ImageText {
 
   /// The likeliest classes.
   public static func headline(_ run: ImageRun) -> String {
-    let order = run.probabilities.indices.sorted { (run.probabilities[$1], $0) < (run.probabilities[$0], $1) }
+    let order = run.probabilities.fallingOrder()
     let best = order.prefix(5).map { "\(run.classNames[$0]) \(NumberText.fixed(run.probabilities[$0], decimals: 3))" }
     return OneLine.text("\(run.path): " + best.joined(separator: "; "))
   }

@@ -14,7 +14,7 @@ public enum PredictionCSV {
     return rows.reduce(into: "") { text, row in
       let own = answers.row(row)
       if names != nil {
-        text += fields[own.indices.reduce(own.startIndex) { own[$1] > own[$0] ? $1 : $0 } - own.startIndex] + ","
+        text += fields[own.argmax()] + ","
       }
       text += own.map { "\($0)" }.joined(separator: ",") + "\n"
     }

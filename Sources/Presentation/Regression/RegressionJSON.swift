@@ -1,5 +1,6 @@
 public import Runs
 import Surrogates
+import Tensors
 
 /// The JSON form of a regression, `xai-tab/regress/1`.
 public struct RegressionJSON: Codable, Equatable {
@@ -171,9 +172,6 @@ public struct RegressionJSON: Codable, Equatable {
   /// The terms with an estimate, the largest |t| first, without the constant.
   var strongest: [Term] {
     func size(_ term: Term) -> Double { term.t.value.isNaN ? -1 : term.t.value.magnitude }
-    return terms.filter { $0.isConstant != true && !$0.aliased }.enumerated().sorted {
-      let (one, other) = (size($0.element), size($1.element))
-      return one != other ? one > other : $0.offset < $1.offset
-    }.map(\.element)
+    return terms.filter { $0.isConstant != true && !$0.aliased }.sortedFalling(by: size)
   }
 }

@@ -1,6 +1,7 @@
 import DataFrames
 import Learning
 public import Reports
+import Tensors
 
 /// How much of a report its page shows.
 enum ReportPage {
@@ -152,7 +153,7 @@ extension ReportJSON: PagedResult {
     }
     let pairs = classes.indices.flatMap { actual in
       classes.indices.filter { $0 != actual && counts[actual][$0] > 0 }.map { (actual, $0, counts[actual][$0]) }
-    }.sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }
+    }.sortedFalling { $0.2 }
     return Table(
       caption: "The classes that are confused most often, of \(classes.count)",
       columns: [.init("In the file"), .init("Predicted"), .init("Rows", isNumeric: true)],

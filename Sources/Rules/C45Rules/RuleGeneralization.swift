@@ -66,7 +66,7 @@ struct RuleGeneralization: Sendable {
       let shares = kept.indices.map {
         self.share(current.support + current.failingOnly[$0].0, current.correct + current.failingOnly[$0].1)
       }
-      let best = shares.indices.reduce(0) { shares[$1] < shares[$0] ? $1 : $0 }
+      let best = shares.argmin()
       guard shares[best] <= share else { break }
       kept.remove(at: best)
       share = shares[best]

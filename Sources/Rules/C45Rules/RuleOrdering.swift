@@ -31,13 +31,13 @@ struct RuleOrdering: Sendable {
         }
         return (wrong, -right)
       }
-      let next = waiting.remove(at: counts.indices.reduce(0) { counts[$1] < counts[$0] ? $1 : $0 })
+      let next = waiting.remove(at: counts.argmin(by: <))
       rules += chosen[next]
       for place in left.indices { left[place] &= ~unions[next][place] }
       unions[next] = []
     }
     let counts = chosen.indices.map { (ofClass.count($0, and: left), ofClass.count($0)) }
-    defaultClass = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    defaultClass = counts.argmax(by: <)
     self.rowCount = rowCount
   }
 

@@ -137,10 +137,7 @@ public struct ImportanceRun: Sendable {
     let entries = zip(groups, importances).map { group, importance in
       Entry(
         columns: group, importance: importance, impurity: shares.map { shares in group.reduce(0) { $0 + shares[$1] } })
-    }.enumerated().sorted {
-      let (one, other) = ($0.element.importance.difference, $1.element.importance.difference)
-      return one != other ? one > other : $0.offset < $1.offset
-    }.map(\.element)
+    }.sortedFalling(by: \.importance.difference)
     return ImportanceRun(
       table: table, trained: trained, request: request, scored: scored, rowsScored: rows.count, baseline: baseline,
       entries: entries)

@@ -97,7 +97,7 @@ public struct LimeRun: Sendable {
 
   /// The outputs of a prediction, the largest first, equal ones in their order.
   public static func fallingOutputs(_ prediction: [Double]) -> [Int] {
-    prediction.indices.sorted { (prediction[$1], $0) < (prediction[$0], $1) }
+    prediction.fallingOrder()
   }
 
   /// The names of the classes, or nil where the target is a number.
@@ -111,7 +111,7 @@ public struct LimeRun: Sendable {
 
   /// The index of the predicted class.
   public func predictedClass(_ row: Row) -> Int {
-    row.prediction.indices.reduce(0) { row.prediction[$1] > row.prediction[$0] ? $1 : $0 }
+    row.prediction.argmax()
   }
 
   /// The value of a feature in a row.
@@ -122,11 +122,7 @@ public struct LimeRun: Sendable {
     guard trained.isTrainedHere else { return false }
     let rows = trained.split.training
     // The rows ascend.
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < row.number - 1 { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low] == row.number - 1
+    let place = rows.lowerBound(of: row.number - 1)
+    return place < rows.count && rows[place] == row.number - 1
   }
 }

@@ -122,7 +122,7 @@ public struct TrainedModel: Sendable {
     }
     var counts = [Int](repeating: 0, count: names.count)
     for code in codes { counts[code] += 1 }
-    let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    let commonest = counts.argmax()
     return Double(others.count { $0 == commonest }) / Double(others.count)
   }
 }

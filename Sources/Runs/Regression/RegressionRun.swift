@@ -140,11 +140,6 @@ public struct RegressionRun: Sendable {
   /// The terms with an estimate, the largest |t| first, without the constant.
   public var strongest: [LinearRegressionFit.Coefficient] {
     zip(fit.coefficients, fit.coding.terms).filter { $0.1.column != nil && $0.0.estimate != nil }.map(\.0)
-      .enumerated()
-      .sorted {
-        let one = $0.element.estimate?.t.magnitude ?? 0
-        let other = $1.element.estimate?.t.magnitude ?? 0
-        return one != other ? one > other : $0.offset < $1.offset
-      }.map(\.element)
+      .sortedFalling { $0.estimate?.t.magnitude ?? 0 }
   }
 }

@@ -143,7 +143,7 @@ public struct ReportRun: Sendable {
       if names.count == 2 { return 1 }
       let classes = Metrics.classes(explained.answers)
       let counts = names.indices.map { name in classes.count { $0 == name } }
-      return counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+      return counts.argmax()
     }
     return try RegressionRun.run(
       table, explained,

@@ -63,16 +63,9 @@ public enum CorrelatedColumns {
   /// The ranks of values, equal ones sharing their mean, centred and scaled to length 1; all 0 where they do not vary.
   private static func ranks(_ values: [Double]) -> [Double] {
     let known = values.indices.filter { !values[$0].isNaN }
-    let order = known.sorted { values[$0] < values[$1] }
     let middle = Double(known.count - 1) / 2
     var ranks = [Double](repeating: 0, count: values.count)
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-      for place in start..<end { ranks[order[place]] = Double(start + end - 1) / 2 - middle }
-      start = end
-    }
+    for (place, rank) in zip(known, known.map { values[$0] }.meanRanks()) { ranks[place] = rank - middle }
     let length = ranks.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return length > 0 ? ranks.map { $0 / length } : ranks
   }

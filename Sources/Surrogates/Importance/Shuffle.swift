@@ -49,7 +49,7 @@ struct Shuffle: Sendable {
     guard let levelCount else { return known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count) }
     var counts = [Int](repeating: 0, count: levelCount)
     for code in known { counts[Int(code)] += 1 }
-    return known.isEmpty ? .nan : Double(counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 })
+    return known.isEmpty ? .nan : Double(counts.argmax())
   }
 
   /// The most groups of rows that are alike.

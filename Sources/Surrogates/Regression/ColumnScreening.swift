@@ -21,8 +21,7 @@ public enum ColumnScreening {
     let scores = workers.map(count: features.count) { column in
       score(rows, column, features[column].levelCount, values)
     }
-    let falling = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
-    return falling.prefix(limit).sorted()
+    return scores.fallingOrder().prefix(limit).sorted()
   }
 
   /// The adjusted R² of the target on one column; −∞ where it cannot be judged.

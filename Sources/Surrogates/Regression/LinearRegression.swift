@@ -187,6 +187,6 @@ public struct LinearRegression: Sendable, Equatable {
   private static func largest(_ coding: TreatmentCoding, _ columns: Int) -> Int {
     var counts = [Int](repeating: 0, count: columns)
     for term in coding.terms { if let column = term.column { counts[column] += 1 } }
-    return counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+    return counts.argmax()
   }
 }
