@@ -14,7 +14,7 @@ public struct CheckText {
   public var text: String {
     var lines = [headline] + result.warnings.map { "Beware: " + $0 }
     lines += summary(result.metrics)
-    if let model = result.model { lines.append(LimeText.modelLine(model)) }
+    if let model = result.model { lines.append(ModelText.line(model)) }
     lines += lists
     lines += against
     lines.append("")

@@ -34,9 +34,9 @@ public struct EvaluationJSON: Codable, Equatable {
       "\(model.name), \(DataFrame.counted(rows, "row", "rows")) of \(data.name) with a known \(data.target ?? "target"):"
     )
     let metrics = ModelFacts.metrics(metrics)
-    let width = metrics.map { LimeText.metricName($0.name).count }.max() ?? 0
+    let width = metrics.map { MetricText.name($0.name).count }.max() ?? 0
     let lines = metrics.map { metric in
-      let name = LimeText.metricName(metric.name)
+      let name = MetricText.name(metric.name)
       return "  " + name + String(repeating: " ", count: width - name.count) + "  "
         + NumberText.significant(metric.value, 4)
     }

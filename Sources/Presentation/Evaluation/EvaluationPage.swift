@@ -6,7 +6,7 @@ extension EvaluationJSON: PagedResult {
   public func page(_ figures: inout Figures) -> Page {
     let target = data.target ?? "the target"
     let told = ModelFacts.metrics(metrics).prefix(2).map {
-      "\(LimeText.metricName($0.name)) \(NumberText.significant($0.value, 3))"
+      "\(MetricText.name($0.name)) \(NumberText.significant($0.value, 3))"
     }
     return Page(
       title: "How good \(model.name) is on \(data.name)",
@@ -21,7 +21,7 @@ extension EvaluationJSON: PagedResult {
                 caption: "On \(rows) rows of \(data.name)",
                 columns: [.init("Figure"), .init("Value", isNumeric: true)],
                 rows: ModelFacts.metrics(metrics).map {
-                  [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 4))]
+                  [.init(MetricText.name($0.name)), .init(NumberText.significant($0.value, 4))]
                 }))
           ]),
         .model(model, target: target),

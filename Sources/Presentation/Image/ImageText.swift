@@ -1,6 +1,6 @@
-public import Images
+import Images
 public import Runs
-import Tensors
+public import Tensors
 
 /// The text form of maps of a picture.
 public enum ImageText {

@@ -45,7 +45,7 @@ public struct ImportanceJSON: Codable, Equatable {
     data = DataFacts(run.table.source, target: run.table.targetName)
     reading = ReadingFacts(run.table)
     model = ModelFacts(run.trained)
-    metric = run.request.score.rawValue
+    metric = run.request.score.name
     baseline = JSONNumber(run.baseline)
     method = run.request.method.rawValue
     repeats = run.request.repeats

@@ -12,10 +12,10 @@ public struct ImportanceText {
   }
 
   /// The name of the score in words.
-  var scoreName: String { LimeText.metricName(result.metric) }
+  var scoreName: String { MetricText.name(result.metric) }
 
   /// Whether the score is better where it is larger.
-  var isBetterLarger: Bool { Score(rawValue: result.metric)?.isBetterLarger ?? true }
+  var isBetterLarger: Bool { Score.named(result.metric)?.isBetterLarger ?? true }
 
   /// What was done, in a sentence.
   var headline: String {
@@ -76,7 +76,7 @@ public struct ImportanceText {
         "... and \(result.columns.count - shown.count) more (--top all); \(zero) of all \(result.columns.count) change nothing."
       )
     }
-    lines += ["", LimeText.modelLine(result.model)]
+    lines += ["", ModelText.line(result.model)]
     if let warning = result.model.warning { lines.append("Beware: \(warning)") }
     lines += result.warnings.map { "Beware: \($0)." }
     return lines.joined(separator: "\n") + "\n"

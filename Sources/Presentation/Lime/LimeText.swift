@@ -20,7 +20,7 @@ public struct LimeText {
       isSingle
       ? run.rows.map { full($0) }.joined(separator: "\n") : run.rows.map { line($0) }.joined(separator: "\n") + "\n"
     let warning = run.trained.warning.map { "Beware: \($0)\n" } ?? ""
-    return body + "\n" + Self.modelLine(run.trained) + "\n" + warning
+    return body + "\n" + ModelText.line(run.trained) + "\n" + warning
   }
 
   private func full(_ row: LimeRun.Row) -> String {
@@ -164,42 +164,6 @@ public struct LimeText {
     let bins = method.bins == "none" ? "no bins" : "\(method.bins) bins"
     return
       "\(method.name) LIME\(samples), \(bins), kernel width \(NumberText.significant(explanation.kernelWidth, 3))"
-  }
-
-  /// What the model is and how good it is.
-  public static func modelLine(_ trained: TrainedModel) -> String { modelLine(ModelFacts(trained)) }
-
-  /// What the model is and how good it is.
-  static func modelLine(_ model: ModelFacts) -> String {
-    func figures(_ figures: [String: JSONNumber]) -> String { metrics(ModelFacts.metrics(figures)) }
-    guard let trainingRows = model.trainingRows else {
-      return "Model: \(OneLine.text(model.name)), not trained here; "
-        + (model.onTraining.isEmpty
-          ? "no row tells how good it is." : "on the rows at hand \(figures(model.onTraining)).")
-    }
-    let line = "Model: \(OneLine.text(model.name)) on \(trainingRows) rows; "
-    if !model.heldOut.isEmpty {
-      return line + "on \(model.heldOutRows ?? 0) held-out rows " + figures(model.heldOut) + "."
-    }
-    let (place, known) = model.outOfBag.map { ("out of bag", $0) } ?? ("on these rows", model.onTraining)
-    return line + "no rows held out; \(place) " + figures(known) + "."
-  }
-
-  /// Figures with their names in words.
-  static func metrics(_ metrics: [Metric]) -> String {
-    metrics.map { "\(metricName($0.name)) \(NumberText.significant($0.value, 3))" }.joined(separator: ", ")
-  }
-
-  static func metricName(_ name: String) -> String {
-    switch name {
-    case "balancedAccuracy": "balanced accuracy"
-    case "logLoss": "log loss"
-    case "auc": "AUC"
-    case "r2": "R2"
-    case "rmse": "RMSE"
-    case "mae": "MAE"
-    default: name
-    }
   }
 
   /// The names of the columns of `csv`.

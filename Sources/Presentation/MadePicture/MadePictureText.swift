@@ -1,5 +1,6 @@
 import Images
 public import Runs
+import Tensors
 
 /// The text form of a picture that was made to look into a network.
 public enum MadePictureText {

@@ -19,7 +19,7 @@ public struct RegressionText {
     lines.append("")
     if let line = referenceLine { lines.append(OneLine.text(line)) }
     lines += judgement
-    if let model = result.model { lines.append(LimeText.modelLine(model)) }
+    if let model = result.model { lines.append(ModelText.line(model)) }
     if let warning = result.model?.warning { lines.append("Beware: \(warning)") }
     lines += result.warnings.map { OneLine.text("Beware: \($0).") }
     return lines.joined(separator: "\n") + "\n"

@@ -41,7 +41,7 @@ struct ReportAlerts {
         case .training: "\(rows) that it was trained on"
         case .all: "\(rows) of the file"
         }
-      sentence += " with \(LimeText.metricName(first.metric.name)) \(value)\(interval) on \(place)"
+      sentence += " with \(MetricText.name(first.metric.name)) \(value)\(interval) on \(place)"
     } else {
       sentence += "; no row tells how well"
     }
@@ -62,13 +62,13 @@ struct ReportAlerts {
     }
     guard let evaluation = run.evaluation else { return alerts }
     if trained.warning == nil, let first = evaluation.intervals.first, !first.lower.isNaN {
-      if first.metric.name == Score.accuracy.rawValue, first.lower <= evaluation.commonestShare {
+      if first.metric.name == Score.accuracy.name, first.lower <= evaluation.commonestShare {
         alerts.append(
           "On \(evaluation.rows.count) rows the model cannot be told from guessing: accuracy may be as low as "
             + "\(NumberText.percent(first.lower)), and the commonest class alone has \(NumberText.percent(evaluation.commonestShare))."
         )
       }
-      if first.metric.name == Score.r2.rawValue, first.lower <= 0 {
+      if first.metric.name == Score.r2.name, first.lower <= 0 {
         alerts.append("On \(evaluation.rows.count) rows the model cannot be told from the mean: R2 may be 0 or less.")
       }
     }
@@ -91,7 +91,7 @@ struct ReportAlerts {
     var alerts: [String] = []
     if let leak = run.leak {
       alerts.append(
-        "\"\(leak.column)\" alone tells the target (\(LimeText.metricName(leak.metric)) \(NumberText.significant(leak.score, 3)) "
+        "\"\(leak.column)\" alone tells the target (\(MetricText.name(leak.metric)) \(NumberText.significant(leak.score, 3)) "
           + "on held-out rows): is it known before the answer is?")
     }
     if run.duplicates > 0 {
@@ -123,7 +123,7 @@ struct ReportAlerts {
     var alerts: [String] = []
     if let tree = run.tree, let fidelity = tree.quality.onOthers.first, fidelity.value < fidelityBound {
       alerts.append(
-        "The surrogate tree follows the model only so far (\(LimeText.metricName(fidelity.name)) "
+        "The surrogate tree follows the model only so far (\(MetricText.name(fidelity.name)) "
           + "\(NumberText.significant(fidelity.value, 2)) on held-out rows): it leaves things out.")
     }
     let explanations = run.lime.rows.compactMap(\.explained.explanations.first)

@@ -134,7 +134,7 @@ extension ReportJSON: PagedResult {
       rows: names.map { name in
         let interval = evaluation.metrics[name]
         return [
-          .init(LimeText.metricName(name)), .init(number(interval?.value)), .init(number(interval?.lower)),
+          .init(MetricText.name(name)), .init(number(interval?.value)), .init(number(interval?.lower)),
           .init(number(interval?.upper)),
         ] + (hasTraining ? [.init(number(model.onTraining[name]))] : [])
       })

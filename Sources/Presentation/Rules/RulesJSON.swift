@@ -150,3 +150,11 @@ public struct RulesJSON: Codable, Equatable {
   /// The rules; nil where they are none that can be read.
   var written: WrittenRules? { RuleSetJSON(semantics: semantics, rules: rules, default: `default`).written }
 }
+
+extension RulesJSON: RuleFormat {
+  /// `json`
+  public static let name = "json"
+
+  /// The object of a rule set.
+  public static func text(_ run: RulesRun) throws -> String { try JSONText.text(RulesJSON(run)) }
+}

@@ -1,4 +1,5 @@
 public import Rules
+public import Runs
 
 /// Rules as an SQL expression: a CASE for first match, and for a vote the class with the largest sum.
 public struct RulesSQL {
@@ -68,4 +69,14 @@ public struct RulesSQL {
   private static func identifier(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 
   private static func string(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+}
+
+extension RulesSQL: RuleFormat {
+  /// `sql`
+  public static let name = "sql"
+
+  /// The rules alone, as one expression.
+  public static func text(_ run: RulesRun) -> String {
+    RulesSQL(rules: WrittenRules(run.extraction.rules)).text
+  }
 }

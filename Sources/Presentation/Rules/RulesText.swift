@@ -1,6 +1,6 @@
 import DataFrames
 import Rules
-import Runs
+public import Runs
 
 /// The text form of extracted rules: the rules as `check` reads them, with their figures as comments above.
 public struct RulesText {
@@ -79,4 +79,12 @@ public struct RulesText {
     "a rule fires for \(NumberText.percent(coverage)), \(NumberText.significant(overlap, 2)) on average; rules of "
       + "different classes for \(NumberText.percent(conflicts))"
   }
+}
+
+extension RulesText: RuleFormat {
+  /// `text`
+  public static let name = "text"
+
+  /// The rules with what a reader must know, as comments; `check` reads them back.
+  public static func text(_ run: RulesRun) -> String { RulesText(result: RulesJSON(run)).text }
 }

@@ -32,7 +32,7 @@ struct ModelFacts: Codable, Equatable, Sendable {
 
   /// Figures in the order in which they are told; those of unknown names come last.
   static func metrics(_ figures: [String: JSONNumber]) -> [Metric] {
-    let order = ["accuracy", "balancedAccuracy", "logLoss", "auc", "r2", "rmse", "mae"]
+    let order = Score.all.map(\.name)
     let names = order.filter { figures[$0] != nil } + figures.keys.filter { !order.contains($0) }.sorted()
     return names.map { Metric(name: $0, value: figures[$0]?.value ?? .nan) }
   }

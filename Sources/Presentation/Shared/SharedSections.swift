@@ -14,7 +14,7 @@ extension Section {
         Table(
           caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
           rows: ModelFacts.metrics(figures).map {
-            [.init(LimeText.metricName($0.name)), .init(NumberText.significant($0.value, 3))]
+            [.init(MetricText.name($0.name)), .init(NumberText.significant($0.value, 3))]
           }))
     }
     var blocks: [Block] = [

@@ -29,7 +29,7 @@ extension TrainJSON: PagedResult {
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
     Page(
-      title: "A model of \(data.name)", headline: LimeText.modelLine(model),
+      title: "A model of \(data.name)", headline: ModelText.line(model),
       alerts: (model.warning.map { [$0] } ?? []) + reading.notes,
       sections: [.model(model, target: data.target ?? "the target")],
       provenance: .provenance(

@@ -28,7 +28,7 @@ public struct TreeText {
     lines += tree
     lines.append("")
     lines += importanceLines(limit)
-    if let model = result.model { lines.append(LimeText.modelLine(model)) }
+    if let model = result.model { lines.append(ModelText.line(model)) }
     if let warning = result.model?.warning { lines.append("Beware: \(warning)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -53,7 +53,7 @@ public struct TreeText {
   /// How well the tree does, and on which rows.
   var judgement: String {
     func metrics(_ name: String) -> String {
-      LimeText.metrics(ModelFacts.metrics(result.metrics[name] ?? [:]))
+      MetricText.list(ModelFacts.metrics(result.metrics[name] ?? [:]))
     }
     let others =
       switch result.judged.by {
@@ -64,7 +64,7 @@ public struct TreeText {
       }
     let first =
       ModelFacts.metrics(result.metrics["train"] ?? [:]).first.map {
-        "\(LimeText.metricName($0.name)) \(NumberText.significant($0.value, 3))"
+        "\(MetricText.name($0.name)) \(NumberText.significant($0.value, 3))"
       } ?? ""
     if result.model == nil { return "Quality: \(others); on the rows it was grown on \(first)." }
     let actual =
@@ -245,7 +245,7 @@ public struct TreeText {
       return
         "Entropy share: of the decrease of the classes' entropy on the rows the tree was grown on that tests of the column bring."
     }
-    let score = LimeText.metricName(result.classes == nil ? Score.r2.rawValue : Score.accuracy.rawValue)
+    let score = MetricText.name(result.classes == nil ? Score.r2.name : Score.accuracy.name)
     let permutation =
       switch result.judged.by {
       case "heldOut": "how much \(score) falls on the held-out rows when the column is permuted"

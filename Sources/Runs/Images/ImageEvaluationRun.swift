@@ -1,7 +1,7 @@
 import DataFrames
 public import Images
 import RealModule
-import Tensors
+public import Tensors
 
 /// The measures of methods over the pictures of a folder.
 public struct ImageEvaluationRun {

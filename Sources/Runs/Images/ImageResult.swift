@@ -1,4 +1,5 @@
 public import Images
+import Tensors
 
 /// What a method made of a picture.
 public struct ImageResult {

@@ -1,5 +1,5 @@
 public import Images
-import Tensors
+public import Tensors
 
 /// A picture that was made to look into a network, and what the network says of it.
 public struct MadePicture: Sendable {

@@ -231,7 +231,7 @@ public struct ReportRun: Sendable {
       return score.value(tree.predict(rest.rows.selectingColumns([column]), workers: .one), rest.target)
     }
     guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] >= leakBound else { return nil }
-    return (training.features[columns[best]].name, scores[best], score.rawValue)
+    return (training.features[columns[best]].name, scores[best], score.name)
   }
 }
 

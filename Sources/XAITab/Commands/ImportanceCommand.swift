@@ -46,7 +46,8 @@ struct ImportanceCommand: ResultCommand {
   var groups: GroupList?
 
   @Option(
-    help: "The score: accuracy, balanced-accuracy, log-loss or auc for classes; r2, rmse or mae for a number.")
+    help:
+      "The score: \(MetricName.list(ofClasses: true)) for classes; \(MetricName.list(ofClasses: false)) for a number.")
   var metric: MetricName?
 
   @Option(help: ArgumentHelp("Show this many columns of the text form, or 'all'.", valueName: "number"))
@@ -60,25 +61,6 @@ struct ImportanceCommand: ResultCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
   enum Method: String, CaseIterable, ExpressibleByArgument { case permute, drop, mean, conditional }
-  enum MetricName: String, CaseIterable, ExpressibleByArgument {
-    case accuracy
-    case balancedAccuracy = "balanced-accuracy"
-    case logLoss = "log-loss"
-    case auc, r2, rmse, mae
-
-    var score: Score {
-      switch self {
-      case .accuracy: .accuracy
-      case .balancedAccuracy: .balancedAccuracy
-      case .logLoss: .logLoss
-      case .auc: .auc
-      case .r2: .r2
-      case .rmse: .rmse
-      case .mae: .mae
-      }
-    }
-  }
-
   func validate() throws {
     if let repeats, repeats < 1 { throw ValidationError("--repeats is at least 1.") }
     if html != nil && format == .csv { throw ValidationError("--html goes with --format text or json.") }
@@ -111,10 +93,9 @@ struct ImportanceCommand: ResultCommand {
     let fitting = Score.scores(of: target)
     guard let score = metric?.score else { return fitting[0] }
     guard fitting.contains(score) else {
-      let names = MetricName.allCases.filter { fitting.contains($0.score) }.map(\.rawValue)
       throw UsageError.contradiction(
-        "--metric \(metric?.rawValue ?? "") does not fit the target, \(target.classNames == nil ? "a number" : "classes"): "
-          + "\(names.joined(separator: ", ")) do")
+        "--metric \(score.optionName) does not fit the target, \(target.classNames == nil ? "a number" : "classes"): "
+          + "\(fitting.map(\.optionName).joined(separator: ", ")) do")
     }
     return score
   }
@@ -138,5 +119,22 @@ struct GroupList: ExpressibleByArgument, Equatable {
     let lists = parts.map { NameList(argument: $0)?.names ?? [] }
     guard lists.allSatisfy({ !$0.isEmpty && !$0.contains("") }) else { return nil }
     groups = .given(lists)
+  }
+}
+
+/// The name of a score.
+struct MetricName: ExpressibleByArgument {
+  let score: Score
+
+  init?(argument: String) {
+    guard let score = Score.all.first(where: { $0.optionName == argument }) else { return nil }
+    self.score = score
+  }
+
+  static var allValueStrings: [String] { Score.all.map(\.optionName) }
+
+  /// The names of the scores of classes, or of a number, in words.
+  static func list(ofClasses: Bool) -> String {
+    Score.all.filter { $0.isOfClasses == ofClasses }.map(\.optionName).choice
   }
 }

@@ -44,13 +44,11 @@ struct RulesCommand: ResultCommand {
   @Option(help: ArgumentHelp("The most memory to extract in.", valueName: "MB"))
   var maxMemory = 1000
 
-  @Option(help: "The form of the result: text, json or sql.")
-  var format = Format.text
+  @Option(help: "The form of the result: \(RuleFormatName.allValueStrings.choice).")
+  var format = RuleFormatName()
 
   @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))
   var html: String?
-
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, sql }
 
   func validate() throws {
     if maxRules < 1 { throw ValidationError("--max-rules is at least 1.") }
@@ -67,13 +65,8 @@ struct RulesCommand: ResultCommand {
       limits: ExtractionLimits(maximumRules: maxRules, maximumMemory: maxMemory << 20),
       testFraction: model.testFraction, run: options.settings)
     for warning in run.warnings { options.note("note: \(warning)") }
-    let result = RulesJSON(run)
-    if let html { try PageFile.write(result, to: html, options.settings) }
-    switch format {
-    case .text: try Terminal.write(RulesText(result: result).text)
-    case .json: try Terminal.write(JSONText.text(result))
-    case .sql: try Terminal.write(RulesSQL(rules: WrittenRules(run.extraction.rules)).text)
-    }
+    if let html { try PageFile.write(RulesJSON(run), to: html, options.settings) }
+    try Terminal.write(format.format.text(run))
     Interruption.endIfAsked()
   }
 
@@ -98,3 +91,20 @@ struct RulesCommand: ResultCommand {
 }
 
 extension RulesRun.Method: ExpressibleByArgument {}
+
+/// The name of a form of rules.
+struct RuleFormatName: ExpressibleByArgument {
+  let format: any RuleFormat.Type
+
+  /// The usual one.
+  init() { format = RulesText.self }
+
+  init?(argument: String) {
+    guard let format = RuleFormats.all.first(where: { $0.name == argument }) else { return nil }
+    self.format = format
+  }
+
+  static var allValueStrings: [String] { RuleFormats.all.map { $0.name } }
+
+  var defaultValueDescription: String { format.name }
+}

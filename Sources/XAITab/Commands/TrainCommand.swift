@@ -60,7 +60,7 @@ struct TrainCommand: ResultCommand {
       try Terminal.write(
         OneLine.text(
           "Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
-            + "and predicts \(table.targetName).") + "\n" + LimeText.modelLine(trained) + "\n" + warning)
+            + "and predicts \(table.targetName).") + "\n" + ModelText.line(trained) + "\n" + warning)
     case .json: try Terminal.write(JSONText.text(result))
     }
   }
