@@ -38,7 +38,8 @@ import Testing
     #expect(throws: UsageError.unknownPart(name: "figur4", names: names)) { try ReviewParts.named("figur4") }
   }
 
-  @Test func whereDataAreMissingTheRestIsRunAndTheCallThatFetchesThemIsSaid() throws {
+  @Test("Where data are missing the rest is run, and the call that fetches them is said")
+  func missingData() throws {
     try Program.withFolder { folder in
       let heart = try String(contentsOfFile: Program.data("heart.csv"), encoding: .utf8)
       _ = try Program.write(heart, to: "heart.csv", in: folder)
