@@ -18,12 +18,10 @@ import Testing
   }
 
   /// The network's own accuracy on such pictures is about 76 %; 3 points are two standard errors of 1,000.
-  @Test func theNetworkKnowsThreeOfFour() throws {
-    guard let pictures = References.fetched("cifar10/cifar10_test_1000.bin"),
-      let file = References.fetched("models/cifar10_cnn.onnx")
-    else { return }
-    let data = try #require(CIFAR10(bytes: pictures))
-    let network = try PictureNetwork(ONNXModel(bytes: file)).network
+  @Test(.data("cifar10/cifar10_test_1000.bin", "models/cifar10_cnn.onnx"))
+  func theNetworkKnowsThreeOfFour() throws {
+    let data = try #require(CIFAR10(bytes: References.fetched("cifar10/cifar10_test_1000.bin")))
+    let network = try PictureNetwork(ONNXModel(bytes: References.fetched("models/cifar10_cnn.onnx"))).network
     let preprocessing = Preprocessing(
       channels: 3, height: 32, width: 32, scale: 1, mean: [0, 0, 0], deviation: [1, 1, 1])
     var right = 0

@@ -9,14 +9,11 @@ enum References {
     try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: name)))
   }
 
-  /// A fetched file, or nil where it is absent: then the test says that it was skipped, and fails where data are required.
-  static func fetched(_ path: String) -> [UInt8]? {
-    let file = folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Data/fetched")
-      .appending(path: path)
-    if let data = try? Data(contentsOf: file) { return Array(data) }
-    precondition(
-      ProcessInfo.processInfo.environment["XAI_TAB_REQUIRE_DATA"] != "1", "Data/fetched/\(path) is required and absent")
-    print("skipped: Data/fetched/\(path) is absent; Scripts/get-data fetches it")
-    return nil
+  /// The bytes of a file of Data/fetched; a test that needs it has the trait `data`.
+  static func fetched(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: fetchedFile(path))) }
+
+  /// A file of Data/fetched.
+  static func fetchedFile(_ path: String) -> URL {
+    folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Data/fetched").appending(path: path)
   }
 }

@@ -39,7 +39,8 @@ import Testing
     #expect(throws: UsageError.unknownPart(name: "figur4", names: names)) { try ReviewParts.named("figur4") }
   }
 
-  @Test func whereDataAreMissingTheRestIsRunAndTheCallThatFetchesThemIsSaid() throws {
+  @Test("Where data are missing the rest is run, and the call that fetches them is said")
+  func missingData() throws {
     // A folder of data that holds the embedded files alone.
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

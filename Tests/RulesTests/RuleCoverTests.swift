@@ -160,7 +160,8 @@ import Testing
       ])
   }
 
-  @Test func withoutCandidatesThereIsTheCommonestClassAndWithoutTimeTheFirstOnesDo() {
+  @Test("Without candidates there is the commonest class, and without time the first ones do")
+  func nothingToChooseFrom() {
     let (coded, labels) = Self.problem(seed: 4)
     let counts = (0..<3).map { label in labels.count { $0 == label } }
     let none = RuleCover(coded, labels: labels, classCount: 3).list([], workers: .one)

@@ -15,7 +15,7 @@ import Testing
   @Test("The command does as recorded", arguments: GoldenCase.names)
   func command(name: String) throws {
     var golden = try GoldenCase(named: name)
-    for file in golden.needs where Program.fetched(file) == nil {
+    for file in golden.needs where !Program.isFetched(file) && !Requirements.areStrict {
       try Test.cancel("Data/fetched/\(file) is absent; Scripts/get-data fetches it")
     }
     try Program.withFolder { folder in

@@ -3,19 +3,26 @@ import Images
 import Testing
 
 @Suite struct ImageCommandTests {
-  /// SqueezeNet, its classes, and a picture; nil where they are absent.
-  private static func arguments(_ method: String, _ picture: String) -> [String]? {
-    guard let model = Program.fetched("models/squeezenet1_1.onnx"),
-      let classes = Program.fetched("models/imagenet_synset_words.txt"), let file = Program.fetched("images/\(picture)")
-    else { return nil }
-    return ["image", method, file, "--model", model, "--classes", classes, "--format", "json"]
+  /// SqueezeNet, its classes, and pictures.
+  private static let data = ConditionTrait.data(
+    "models/squeezenet1_1.onnx", "models/imagenet_synset_words.txt", "images/caffe_cat.jpg", "images/coffee.png",
+    "images/chelsea.png")
+
+  private static func arguments(_ method: String, _ picture: String) -> [String] {
+    [
+      "image", method, Program.fetched("images/\(picture)"), "--model", Program.fetched("models/squeezenet1_1.onnx"),
+      "--classes", Program.fetched("models/imagenet_synset_words.txt"), "--format", "json",
+    ]
   }
 
   /// What torchvision's resizing and onnxruntime give for the class and its probability.
-  @Test(arguments: [
-    ("caffe_cat.jpg", "tiger cat", 0.394), ("coffee.png", "espresso", 0.965), ("chelsea.png", "tiger cat", 0.391),
-  ]) func classesAreThoseOfOnnxruntime(picture: String, name: String, chance: Double) throws {
-    guard let arguments = Self.arguments("grad-cam", picture) else { return }
+  @Test(
+    data,
+    arguments: [
+      ("caffe_cat.jpg", "tiger cat", 0.394), ("coffee.png", "espresso", 0.965), ("chelsea.png", "tiger cat", 0.391),
+    ])
+  func classesAreThoseOfOnnxruntime(picture: String, name: String, chance: Double) throws {
+    let arguments = Self.arguments("grad-cam", picture)
     let json = try Program.run(arguments).json
     #expect(json["class"] as? String == name && json["schema"] as? String == "xai-tab/image/1")
     #expect(((json["probability"] as? Double ?? 0) - chance).magnitude < 0.001)
@@ -23,14 +30,14 @@ import Testing
     #expect((json["data"] as? [String: Any])?["rows"] as? Int ?? 0 > 200)
   }
 
-  @Test func theBytesAreTheSameForAnyThreads() throws {
-    guard let arguments = Self.arguments("contrastive-excitation-backprop", "coffee.png") else { return }
+  @Test(data) func theBytesAreTheSameForAnyThreads() throws {
+    let arguments = Self.arguments("contrastive-excitation-backprop", "coffee.png")
     let outputs = try ["1", "2", "3"].map { try Program.run(arguments + ["--threads", $0]).output }
     #expect(outputs[0] == outputs[1] && outputs[0] == outputs[2] && outputs[0].contains("\"values\""))
   }
 
-  @Test func filesAreWritten() throws {
-    guard let arguments = Self.arguments("grad-cam", "coffee.png") else { return }
+  @Test(data) func filesAreWritten() throws {
+    let arguments = Self.arguments("grad-cam", "coffee.png")
     try Program.withFolder { folder in
       let names = ["png", "heat", "npy", "html"]
       let paths = names.map { folder.appending(path: "map.\($0)").path }
@@ -44,8 +51,8 @@ import Testing
     }
   }
 
-  @Test func mistakesAreOneLine() throws {
-    guard let arguments = Self.arguments("grad-cam", "coffee.png") else { return }
+  @Test(data) func mistakesAreOneLine() throws {
+    let arguments = Self.arguments("grad-cam", "coffee.png")
     func expect(_ arguments: [String], _ status: Int32, _ part: String) throws {
       let result = try Program.run(arguments + ["--quiet"])
       #expect(result.status == status && result.errors.contains(part), "\(result.errors)")

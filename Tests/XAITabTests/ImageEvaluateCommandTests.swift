@@ -2,15 +2,14 @@ import Foundation
 import Images
 import Testing
 
-@Suite struct ImageEvaluateCommandTests {
+@Suite(.data("models/cifar10_cnn.onnx", "cifar10/cifar10_test_1000.bin")) struct ImageEvaluateCommandTests {
   private static let options = ["--mean", "0", "--std", "1", "--scale", "1"]
 
   /// A folder of three pictures of CIFAR-10 as PNG files, with what `body` adds.
   private static func withPictures(_ body: (_ folder: URL, _ model: String) throws -> Void) throws {
-    guard let model = Program.fetched("models/cifar10_cnn.onnx"),
-      let file = Program.fetched("cifar10/cifar10_test_1000.bin"),
-      let pictures = CIFAR10(bytes: Array(try Data(contentsOf: URL(filePath: file))))
-    else { return }
+    let model = Program.fetched("models/cifar10_cnn.onnx")
+    let file = Program.fetched("cifar10/cifar10_test_1000.bin")
+    let pictures = try #require(CIFAR10(bytes: Array(try Data(contentsOf: URL(filePath: file)))))
     try Program.withFolder { folder in
       for index in 0..<3 {
         try Data(pictures.picture(index).png()).write(to: folder.appending(path: "picture \(index).png"))

@@ -2,19 +2,15 @@ import Foundation
 import Images
 import Testing
 
-@Suite struct ImageInsideCommandTests {
+@Suite(.data("models/cifar10_cnn.onnx", "cifar10/cifar10_test_1000.bin")) struct ImageInsideCommandTests {
   private static let options = ["--mean", "0", "--std", "1", "--scale", "1"]
 
-  /// The small network on CIFAR-10 pictures, and its pictures; nil where they are absent.
-  private static func files() -> (model: String, pictures: String)? {
-    guard let model = Program.fetched("models/cifar10_cnn.onnx"),
-      let pictures = Program.fetched("cifar10/cifar10_test_1000.bin")
-    else { return nil }
-    return (model, pictures)
-  }
+  /// The small network on CIFAR-10 pictures, and its pictures.
+  private static let model = Program.fetched("models/cifar10_cnn.onnx")
+  private static let pictures = Program.fetched("cifar10/cifar10_test_1000.bin")
 
   @Test func invertingWritesThePictureAndTheError() throws {
-    guard let (model, pictures) = Self.files() else { return }
+    let (model, pictures) = (Self.model, Self.pictures)
     try Program.withFolder { folder in
       let (png, html) = (folder.appending(path: "kept.png"), folder.appending(path: "kept.html"))
       let result = try Program.run(
@@ -46,7 +42,7 @@ import Testing
   }
 
   @Test func maximizingRaisesTheClass() throws {
-    guard let (model, _) = Self.files() else { return }
+    let model = Self.model
     try Program.withFolder { folder in
       for form in ["plain", "fourier"] {
         let png = folder.appending(path: "\(form).png").path
@@ -64,7 +60,7 @@ import Testing
   }
 
   @Test func mistakesAreOneLine() throws {
-    guard let (model, pictures) = Self.files() else { return }
+    let (model, pictures) = (Self.model, Self.pictures)
     func expect(_ arguments: [String], _ status: Int32, _ part: String) throws {
       let result = try Program.run(["image"] + arguments + ["--quiet"])
       #expect(result.status == status && result.errors.contains(part), "\(result.errors)")

@@ -2,15 +2,14 @@ import Foundation
 import Images
 import Testing
 
-@Suite struct ImageLimeCommandTests {
-  private static func arguments() -> [String]? {
-    guard let model = Program.fetched("models/squeezenet1_1.onnx"), let file = Program.fetched("images/chelsea.png")
-    else { return nil }
-    return ["image", "lime", file, "--model", model, "--quiet"]
-  }
+@Suite(.data("models/squeezenet1_1.onnx", "images/chelsea.png")) struct ImageLimeCommandTests {
+  private static let arguments = [
+    "image", "lime", Program.fetched("images/chelsea.png"), "--model", Program.fetched("models/squeezenet1_1.onnx"),
+    "--quiet",
+  ]
 
   @Test func segmentsAndWeightsAreGiven() throws {
-    guard let arguments = Self.arguments() else { return }
+    let arguments = Self.arguments
     let more = ["--segments", "grid", "--segment-count", "3", "--samples", "24"]
     let json = try Program.run(arguments + more + ["--format", "json"]).json
     #expect(json["shape"] as? [Int] == [224, 224])
@@ -22,7 +21,7 @@ import Testing
   }
 
   @Test func mistakesAreOneLine() throws {
-    guard let arguments = Self.arguments() else { return }
+    let arguments = Self.arguments
     func expect(_ more: [String], _ status: Int32, _ part: String) throws {
       let result = try Program.run(arguments + more)
       #expect(result.status == status && result.errors.contains(part), "\(result.errors)")

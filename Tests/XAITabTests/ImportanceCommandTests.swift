@@ -8,8 +8,8 @@ import Testing
     try #require(try result.json["columns"] as? [[String: Any]])
   }
 
-  @Test func theNetworkNeedsTheSecondGradeMost() throws {
-    guard let file = Program.fetched("student/student-mat.csv") else { return }
+  @Test(.data("student/student-mat.csv")) func theNetworkNeedsTheSecondGradeMost() throws {
+    let file = Program.fetched("student/student-mat.csv")
     let result = try Program.run([
       "importance", file, "--columns", Self.toyColumns, "--model", "network", "--format", "json",
     ])

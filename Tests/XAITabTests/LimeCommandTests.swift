@@ -89,8 +89,9 @@ import Testing
     #expect(try terms(explanations[0]).contains { $0["condition"] as? String == "bill_length_mm is missing" })
   }
 
-  @Test func studentIsANumber() throws {
-    guard let file = Program.fetched("student/student-mat.csv") else { return }
+  @Test(.data("student/student-mat.csv"))
+  func studentIsANumber() throws {
+    let file = Program.fetched("student/student-mat.csv")
     let result = try Program.run(["lime", file, "--target", "G3", "--row", "12", "--format", "json"])
     try checkContract(try result.json, features: 32, isClassification: false)
     #expect(result.errors.contains("';'"))
@@ -98,16 +99,18 @@ import Testing
     #expect(try #require(heldOut["r2"]) > 0.7)
   }
 
-  @Test func clevelandHasNoHeaderAndQuestionMarks() throws {
-    guard let file = Program.fetched("heart/processed.cleveland.data") else { return }
+  @Test(.data("heart/processed.cleveland.data"))
+  func clevelandHasNoHeaderAndQuestionMarks() throws {
+    let file = Program.fetched("heart/processed.cleveland.data")
     let result = try Program.run(["lime", file, "--row", "88", "--format", "json"])
     try checkContract(try result.json, features: 13, isClassification: true)
     #expect(result.errors.contains("no header") && result.errors.contains("6 missing cells"))
     #expect(result.errors.contains("5 classes"))
   }
 
-  @Test func aRowWithoutLabelIsExplained() throws {
-    guard let file = Program.fetched("dream7_expression1000/dream_46x1000_merged.csv") else { return }
+  @Test(.data("dream7_expression1000/dream_46x1000_merged.csv"))
+  func aRowWithoutLabelIsExplained() throws {
+    let file = Program.fetched("dream7_expression1000/dream_46x1000_merged.csv")
     let header = try #require(try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").first)
     let others = header.split(separator: ",").map { String($0) }.filter {
       !$0.hasPrefix("gene") && $0 != "cell_line" && $0 != "Everolimus(mTOR)"
@@ -252,10 +255,10 @@ import Testing
     #expect(wrong.status == 64 && wrong.errors.contains("--bins tree takes the thresholds of a forest"))
   }
 
-  @Test func picturesAreRows() throws {
-    guard let pictures = Program.fetched("mnist/t10k-images-idx3-ubyte.gz"),
-      let labels = Program.fetched("mnist/t10k-labels-idx1-ubyte.gz")
-    else { return }
+  @Test(.data("mnist/t10k-images-idx3-ubyte.gz", "mnist/t10k-labels-idx1-ubyte.gz"))
+  func picturesAreRows() throws {
+    let pictures = Program.fetched("mnist/t10k-images-idx3-ubyte.gz")
+    let labels = Program.fetched("mnist/t10k-labels-idx1-ubyte.gz")
     let call = ["lime", pictures, "--labels", labels, "--row", "12", "--format", "json"]
     let json = try Program.run(call + ["--trees", "10"]).json
     #expect((json["data"] as? [String: Any])?["target"] as? String == "label")
@@ -403,9 +406,9 @@ import Testing
     }
   }
 
-  @Test func aFullDiskIsSaid() throws {
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
+  func aFullDiskIsSaid() throws {
     let device = "/dev/full"
-    guard FileManager.default.fileExists(atPath: device) else { return }
     let result = try Program.run(["lime", Program.data("heart.csv"), "--row", "1", "--quiet"], outputTo: device)
     #expect(result.status == 73 && result.errors.contains("standard output: cannot be written"))
   }

@@ -30,17 +30,7 @@ import Testing
     return lines.joined(separator: "\n") + "\n"
   }
 
-  @Test func nothingIsWrongWithAnyPage() throws {
-    let python = Program.root.appending(path: ".build/browser/bin/python").path
-    let files = FileManager.default
-    guard files.isExecutableFile(atPath: python), files.isExecutableFile(atPath: "/usr/bin/chromium") else {
-      if ProcessInfo.processInfo.environment["XAI_TAB_REQUIRE_DATA"] == "1" {
-        Issue.record("a browser is required and absent")
-      } else {
-        print("skipped: there is no browser; Scripts/browser makes it ready")
-      }
-      return
-    }
+  @Test(.browser) func nothingIsWrongWithAnyPage() throws {
     try Program.withFolder { folder in
       let classes = try Program.write(Self.table(isNumeric: false), to: "classes.csv", in: folder)
       let numbers = try Program.write(Self.table(isNumeric: true), to: "numbers.csv", in: folder)
@@ -63,10 +53,10 @@ import Testing
         #expect(result.status == 0, "\(call[0]): \(result.errors)")
       }
       let process = Process()
-      process.executableURL = URL(filePath: python)
+      process.executableURL = URL(filePath: Browser.python)
       process.arguments = [Program.root.appending(path: "Tests/Browser/check_pages.py").path, folder.path]
       let output = folder.appending(path: "problems.txt")
-      _ = files.createFile(atPath: output.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: output.path, contents: nil)
       process.standardOutput = try FileHandle(forWritingTo: output)
       try process.run()
       process.waitUntilExit()

@@ -10,18 +10,11 @@ enum Program {
   /// A file of Data/.
   static func data(_ name: String) -> String { root.appending(path: "Data").appending(path: name).path }
 
-  /// A fetched file, or nil where it is absent: then the test says that it was skipped, and fails where data are
-  /// required.
-  static func fetched(_ path: String) -> String? {
-    let file = root.appending(path: "Data/fetched").appending(path: path).path
-    if FileManager.default.fileExists(atPath: file) { return file }
-    if ProcessInfo.processInfo.environment["XAI_TAB_REQUIRE_DATA"] == "1" {
-      Issue.record("Data/fetched/\(path) is required and absent")
-    } else {
-      print("skipped: Data/fetched/\(path) is absent; Scripts/get-data fetches it")
-    }
-    return nil
-  }
+  /// A file of Data/fetched; a test that needs it has the trait `data`.
+  static func fetched(_ path: String) -> String { root.appending(path: "Data/fetched").appending(path: path).path }
+
+  /// Whether a file of Data/fetched is there.
+  static func isFetched(_ path: String) -> Bool { FileManager.default.fileExists(atPath: fetched(path)) }
 
   /// What a run left behind.
   struct Result {

@@ -52,9 +52,9 @@ import Testing
     Program.root.appending(path: "Scripts/examples").appending(path: name).path
   }
 
-  @Test(arguments: [[], ["--stream"]]) func theExampleForScikitLearnAnswers(words: [String]) throws {
+  @Test(.python("sklearn"), arguments: [[], ["--stream"]])
+  func theExampleForScikitLearnAnswers(words: [String]) throws {
     let table = Program.data("heart.csv")
-    guard try Python.run(["-c", "0"], with: ["sklearn"]) != nil else { return }
     let program = ["python3", Self.example("scikit_learn_model.py")] + words + [table]
     let kind = words.isEmpty ? "command" : "stream"
     let result = try Program.run([
@@ -70,7 +70,7 @@ import Testing
     #expect(((evaluated["metrics"] as? [String: Double])?["accuracy"] ?? 0) > 0.9)
   }
 
-  @Test func theExampleForAServiceAsksItRowByRow() throws {
+  @Test(.python("http.server")) func theExampleForAServiceAsksItRowByRow() throws {
     try Program.withFolder { folder in
       let script = try Program.write(
         """
@@ -94,7 +94,7 @@ import Testing
         sys.exit(subprocess.run(words, env=os.environ | {"no_proxy": "*"}).returncode)
         """, to: "service.py", in: folder)
       let arguments = [script, Program.binary.path, Self.example("http_model.py"), Program.data("heart.csv")]
-      guard let result = try Python.run(arguments, with: ["http.server"]) else { return }
+      let result = try Python.run(arguments)
       #expect(result.status == 0)
       let lines = result.output.split(separator: "\n")
       #expect(lines.count == 304 && lines.first == "class,0,1" && lines.dropFirst().first == "1,0.25,0.75")

@@ -14,8 +14,8 @@ import Testing
     }?["term"] as? String
   }
 
-  @Test func theFinalGradeFollowsTheSecondOne() throws {
-    guard let file = Program.fetched("student/student-mat.csv") else { return }
+  @Test(.data("student/student-mat.csv")) func theFinalGradeFollowsTheSecondOne() throws {
+    let file = Program.fetched("student/student-mat.csv")
     let json = try Program.run(["regress", file, "--columns", Self.toyColumns, "--format", "json"]).json
     #expect(((json["rSquared"] as? Double ?? 0) - 0.8309).magnitude < 5e-5)
     let terms = try Self.terms(json)

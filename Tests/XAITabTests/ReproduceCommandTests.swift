@@ -2,8 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct ReproduceCommandTests {
-  @Test func theToyExampleIsRunJudgedAndWritten() throws {
-    guard Program.fetched("student/student-mat.csv") != nil else { return }
+  @Test(.data("student/student-mat.csv")) func theToyExampleIsRunJudgedAndWritten() throws {
     try Program.withFolder { folder in
       let output = folder.appending(path: "pages/review").path
       let result = try Program.run([

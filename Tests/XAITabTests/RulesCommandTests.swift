@@ -59,7 +59,7 @@ import Testing
     #expect(other["conflicts"] as? Double == metrics["conflicts"] as? Double)
   }
 
-  @Test(arguments: RuleSet.Semantics.allCases)
+  @Test(.python("sqlite3"), arguments: RuleSet.Semantics.allCases)
   func SQLDecidesAsTheRules(semantics: RuleSet.Semantics) throws {
     let written = try RuleText.parse(
       #"""
@@ -93,30 +93,9 @@ import Testing
       for row in db.execute("SELECT " + parts[1] + " FROM t ORDER BY i"): print(row[0])
       """#
     let input = values.joined(separator: ", ") + "\0" + RulesSQL(rules: written).text
-    guard let lines = try Self.python(script, input: input) else {
-      print("skipped: python3 with sqlite3 is absent")
-      return
-    }
-    #expect(lines == set.classes(matrix).map { set.classNames[$0] })
-  }
-
-  /// The lines that a script prints; nil where there is no Python.
-  private static func python(_ script: String, input: String) throws -> [String]? {
-    let paths = ["/usr/bin/python3", "/usr/local/bin/python3"]
-    guard let path = paths.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else { return nil }
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.arguments = ["-c", script]
-    let (source, sink) = (Pipe(), Pipe())
-    process.standardInput = source
-    process.standardOutput = sink
-    try process.run()
-    source.fileHandleForWriting.write(Data(input.utf8))
-    try source.fileHandleForWriting.close()
-    let output = sink.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+    let result = try Python.run(["-c", script], input: input)
+    #expect(result.status == 0)
+    #expect(result.output.split(separator: "\n").map(String.init) == set.classes(matrix).map { set.classNames[$0] })
   }
 
   @Test(arguments: ["deepred", "eclaire", "hypinv", "ann-dt", "pedagogical"])

@@ -16,8 +16,11 @@ import Testing
       Job(name: "heart.csv", options: [], model: model), Job(name: "holes", options: [], model: model),
       Job(name: "penguins.csv", options: ["--target", "species"], model: model),
       Job(name: "penguins.csv", options: ["--target", "body_mass_g"], model: model),
-      Job(name: "student/student-mat.csv", options: [], model: model),
     ]
+  }
+
+  private static let fetchedJobs = ["forest", "network", "linear"].map { model in
+    Job(name: "student/student-mat.csv", options: [], model: model)
   }
 
   /// heart.csv with every seventh cell of the features missing.
@@ -33,7 +36,7 @@ import Testing
     return try Program.write(changed.joined(separator: "\n") + "\n", to: "holes.csv", in: folder)
   }
 
-  private static func path(_ job: Job, in folder: URL) throws -> String? {
+  private static func path(_ job: Job, in folder: URL) throws -> String {
     switch job.name {
     case "holes": try holes(in: folder)
     case let name where name.contains("/"): Program.fetched(name)
@@ -63,21 +66,48 @@ import Testing
     }
   }
 
-  @Test(arguments: jobs) func theFileAnswersAsTheModelDoesHereAndInONNXRuntime(job: Job) throws {
-    try Program.withFolder { folder in
-      guard let table = try Self.path(job, in: folder) else { return }
-      let file = folder.appending(path: "model.onnx").path
-      let options = job.options + ["--quiet", "--seed", "3"]
-      let trained = try Program.run(["train", table, "-o", file, "--model", job.model] + options)
-      #expect(trained.status == 0, "\(trained.errors)")
-      let fromFile = try Program.run(["predict", table, "--model", file] + options)
-      #expect(fromFile.status == 0, "\(fromFile.errors)")
-      let fresh = try Program.run(["predict", table, "--model", job.model] + options)
-      Self.expectEqual(fromFile.output, fresh.output, "the file and the model")
+  @Test(arguments: jobs) func theFileAnswersAsTheModelDoes(job: Job) throws { try Self.checkAnswers(job) }
+
+  @Test(.data("student/student-mat.csv"), arguments: fetchedJobs)
+  func theFileOfMoreDataAnswersAsTheModelDoes(job: Job) throws { try Self.checkAnswers(job) }
+
+  private static func checkAnswers(_ job: Job) throws {
+    try withAnswers(job) { table, _, answers in
+      let fresh = try Program.run(["predict", table, "--model", job.model] + job.options + settings)
+      expectEqual(answers, fresh.output, "the file and the model")
+    }
+  }
+
+  @Test(.python("numpy", "onnxruntime"), arguments: jobs) func onnxruntimeAnswersAlike(job: Job) throws {
+    try Self.comparePeer(job)
+  }
+
+  @Test(.data("student/student-mat.csv"), .python("numpy", "onnxruntime"), arguments: fetchedJobs)
+  func onnxruntimeAnswersAlikeForMoreData(job: Job) throws { try Self.comparePeer(job) }
+
+  private static func comparePeer(_ job: Job) throws {
+    try withAnswers(job) { table, file, answers in
       let script = Program.root.appending(path: "Tests/References/ask_onnxruntime.py").path
-      guard let peer = try Python.run([script, file, table], with: ["numpy", "onnxruntime"]) else { return }
+      let peer = try Python.run([script, file, table])
       #expect(peer.status == 0)
-      Self.expectEqual(fromFile.output, peer.output, "the file here and in onnxruntime")
+      expectEqual(answers, peer.output, "the file here and in onnxruntime")
+    }
+  }
+
+  private static let settings = ["--quiet", "--seed", "3"]
+
+  /// Trains a model: its table, its file, and what the file answers.
+  private static func withAnswers(
+    _ job: Job, _ body: (_ table: String, _ file: String, _ answers: String) throws -> Void
+  ) throws {
+    try Program.withFolder { folder in
+      let table = try path(job, in: folder)
+      let file = folder.appending(path: "model.onnx").path
+      let trained = try Program.run(["train", table, "-o", file, "--model", job.model] + job.options + settings)
+      #expect(trained.status == 0, "\(trained.errors)")
+      let fromFile = try Program.run(["predict", table, "--model", file] + job.options + settings)
+      #expect(fromFile.status == 0, "\(fromFile.errors)")
+      try body(table, file, fromFile.output)
     }
   }
 

@@ -8,8 +8,11 @@ import Testing
     (json["importances"] as? [String: Double])?.max { $0.value < $1.value }?.key
   }
 
-  @Test func theFinalGradeFollowsTheSecondOneInTreesOfTheDataAndOfTheNetwork() throws {
-    guard let file = Program.fetched("student/student-mat.csv") else { return }
+  @Test(
+    "The final grade follows the second one, in trees of the data and of the network",
+    .data("student/student-mat.csv"))
+  func strongestColumn() throws {
+    let file = Program.fetched("student/student-mat.csv")
     for model in [[], ["--model", "network"]] {
       let result = try Program.run(
         ["tree", file, "--columns", Self.toyColumns, "--above", "mean", "--format", "json"] + model)

@@ -16,9 +16,9 @@ import Testing
     }
   }
 
-  @Test func labelsOfPhotographsAreThoseOfScikitImage() throws {
+  @Test(SegmentReferences.photographs) func labelsOfPhotographsAreThoseOfScikitImage() throws {
     for reference in try SegmentReferences.read().digests where reference.method == "quickshift" {
-      guard let picture = try SegmentReferences.photograph(reference.name) else { return }
+      let picture = try SegmentReferences.photograph(reference.name)
       let segments = Quickshift().segments(of: picture, workers: Workers(count: 2))
       #expect(segments.count == reference.count && SegmentReferences.sha256(segments) == reference.sha256)
     }

@@ -1,4 +1,5 @@
 import DataFrames
+import Testing
 
 @testable import Images
 
@@ -29,10 +30,12 @@ struct SegmentReferences: Decodable {
 
   static func read() throws -> SegmentReferences { try References.read("segments.json", as: SegmentReferences.self) }
 
-  /// The middle 224 x 224 of a photograph; nil where it is absent.
-  static func photograph(_ name: String) throws -> Picture? {
-    guard let bytes = References.fetched("images/\(name)") else { return nil }
-    let picture = try PictureFile(bytes: bytes).picture
+  /// The photographs of the digests.
+  static let photographs = ConditionTrait.data("images/chelsea.png", "images/coffee.png")
+
+  /// The middle 224 x 224 of a photograph.
+  static func photograph(_ name: String) throws -> Picture {
+    let picture = try PictureFile(bytes: References.fetched("images/\(name)")).picture
     return picture.cropped(
       left: (picture.width - 224) / 2, top: (picture.height - 224) / 2, width: 224, height: 224)
   }
