@@ -85,7 +85,7 @@ struct ReportRun: Sendable {
     } else {
       rules = attempt("rules") {
         try RulesRun(
-          table, explained, method: explained.trained.kind == .forest ? .forest : .pedagogical,
+          table, explained, method: explained.trained.kind == .forest ? ForestRules() : RuleExtractors.baseline,
           budget: .unlimited, limits: ExtractionLimits(maximumRules: 30, maximumMemory: 1000 << 20),
           testFraction: model.testFraction, run: options)
       }
