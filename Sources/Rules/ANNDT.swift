@@ -8,7 +8,7 @@ import Tensors
 /// At a node with fewer rows than `minimumRows` random ones near its own are drawn, those outside the node are thrown away
 /// and the others are labelled by the model. The cut is the one of the largest gain; where most of a node's rows are random
 /// and no real row is left, it is a leaf. Any model can be asked.
-public struct ANNDT: Sendable {
+public struct ANNDT: RuleExtractor {
   /// The rows that a node is filled up to.
   public var minimumRows: Int
   /// The greatest depth.
@@ -22,6 +22,13 @@ public struct ANNDT: Sendable {
     self.maximumDepth = maximumDepth
     self.minimumRealRows = minimumRealRows
   }
+
+  /// `ann-dt`.
+  public var name: String { "ann-dt" }
+  /// What the method does.
+  public var summary: String { "asks any model about random rows too" }
+  /// Any model.
+  public var requirement: ExtractionRequirement { .anyModel }
 
   /// The most cells that a node is filled up to: wide tables get fewer rows.
   private static let nodeCells = 4_000_000
@@ -107,7 +114,7 @@ public struct ANNDT: Sendable {
       let kept = more.selectingRows(Array(inside.prefix(wanted - node.real.count - drawn.rows)))
       drawn = Matrix(
         rows: drawn.rows + kept.rows, columns: drawn.columns, elements: drawn.elements + kept.elements)
-      labels += Metrics.classes(try task.model.predict(kept, workers: task.workers.silent))
+      labels += Metrics.classes(try task.answers(to: kept, workers: task.workers.silent))
     }
     return (drawn, labels)
   }

@@ -1,5 +1,6 @@
 import RealModule
 import Tensors
+import Trees
 
 /// A C4.5-like tree over coded rows, grown fast enough to be grown hundreds of times: the inner learner of the extractors.
 ///
@@ -127,13 +128,15 @@ struct CodedTree: Sendable {
     counts[node * classCount..<(node + 1) * classCount].argmax()
   }
 
+  private static let pessimism = PessimisticErrors()
+
   /// Sub-trees become leaves, from the leaves up, where that is not expected to cost more errors.
   private mutating func prune() {
     var expected = [Double](repeating: 0, count: nodes.count)
     for node in nodes.indices.reversed() {
       let size = Double(total(node))
       let errors = size - Double(count(node, majority(node)))
-      let asLeaf = errors + Pessimism.extraErrors(size, errors)
+      let asLeaf = Self.pessimism.expected(cases: size, errors: errors)
       if nodes[node].left == nil {
         expected[node] = asLeaf
         continue

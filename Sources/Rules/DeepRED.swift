@@ -1,5 +1,5 @@
 import DataFrames
-public import Learning
+import Learning
 import Tensors
 
 /// DeepRED (Zilke, Loza Mencía & Janssen, *DeepRED – Rule extraction from deep neural networks*, 2016; CRED for many layers):
@@ -15,7 +15,7 @@ import Tensors
 ///
 /// Differences from the paper: units are cut at few quantiles, inner trees are pruned and see random rows too, and the
 /// order of the final rules matters. Columns that the network does not need are left out first (`InputPruning`).
-public struct DeepRED: Sendable {
+public struct DeepRED: RuleExtractor {
   /// The fewest rows, as a share of all, on a side of a cut; larger where the graph would be too large.
   public var minimumShare: Double
   /// The most codes of a unit.
@@ -39,6 +39,13 @@ public struct DeepRED: Sendable {
     self.maximumWays = maximumWays
   }
 
+  /// `deepred`.
+  public var name: String { "deepred" }
+  /// What the method does.
+  public var summary: String { "takes the hidden layers of a network apart, trained here or from a file" }
+  /// A network's hidden layers.
+  public var requirement: ExtractionRequirement { .network }
+
   /// About the most rows that one inner tree learns from.
   private static let learningRows = 10_000
   /// Bytes that a node of the graph takes, its place in the dictionary among them.
@@ -54,12 +61,10 @@ public struct DeepRED: Sendable {
   }
 
   /// Extracts rules.
-  /// - Parameters:
-  ///   - network: the network, with any number of hidden layers.
-  ///   - given: the rows and the network's classes.
   /// - Returns: the rules, and the graph.
-  /// - Throws: what keeps the model from answering.
-  public func extract(_ network: some LayeredModel, _ given: ExtractionTask) throws -> Extraction {
+  /// - Throws: `ExtractionError.needsNetwork`, and what keeps the model from answering.
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
+    let network = try given.network(for: self)
     let start = ContinuousClock.now
     let (task, rowCuts) = given.withinBudget()
     let (learning, aside) = task.partedForComparison()
@@ -78,14 +83,9 @@ public struct DeepRED: Sendable {
     let committee = RuleCommittee(
       inputs: material.inputs, layers: material.layers, labels: material.labels, count: learning.labels.count,
       classCount: task.classNames.count, columns: Array(task.features.indices), seed: task.seed)
-    if let voters = committee.better(
-      than: rules, on: aside, learning, budget: task.budget.first(0.9, since: start))
-    {
-      rules =
-        try committee.relearned(size: voters.size, network, task, budget: task.budget.first(0.95, since: start))
-        ?? voters.rules
-      cuts.removeAll { if case .rules = $0 { true } else { false } }
-    }
+    try committee.replace(
+      &rules, &cuts, on: aside, network, learning, task,
+      budgets: (task.budget.first(0.9, since: start), task.budget.first(0.95, since: start)))
     return Extraction(
       rules: task.finished(rules), graph: graph, cuts: cuts)
   }

@@ -1,5 +1,5 @@
 import DataFrames
-public import Learning
+import Learning
 import Tensors
 
 /// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
@@ -9,12 +9,19 @@ import Tensors
 /// of rules arises. The union is then generalised and a short list chosen on the network's answers, random rows among them.
 /// Where rules that vote, learned from the clauses of the layers (`RuleCommittee`), follow the network clearly better on rows set
 /// aside for that, they are given instead.
-public struct ECLAIRE: Sendable {
+public struct ECLAIRE: RuleExtractor {
   /// The fewest rows, as a share of all, on a side of a cut.
   public var minimumShare: Double
 
   /// ECLAIRE with trees whose cuts leave at least a share of the rows on each side.
   public init(minimumShare: Double = 0.001) { self.minimumShare = minimumShare }
+
+  /// `eclaire`.
+  public var name: String { "eclaire" }
+  /// What the method does.
+  public var summary: String { "takes the hidden layers of a network apart, trained here or from a file" }
+  /// A network's hidden layers.
+  public var requirement: ExtractionRequirement { .network }
 
   /// A rule over one layer's units.
   private struct Intermediate: Sendable {
@@ -24,13 +31,10 @@ public struct ECLAIRE: Sendable {
   }
 
   /// Extracts rules.
-  /// - Parameters:
-  ///   - network: the network.
-  ///   - given: the rows and the network's classes.
-  /// - Returns: the rules.
-  /// - Throws: what keeps the model from answering.
+  /// - Throws: `ExtractionError.needsNetwork`, and what keeps the model from answering.
   /// - Complexity: O(layers · n · units + intermediate rules · n · features · depth)
-  public func extract(_ network: some LayeredModel, _ given: ExtractionTask) throws -> Extraction {
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
+    let network = try given.network(for: self)
     let start = ContinuousClock.now
     let (task, rowCuts) = given.withinBudget()
     let (learning, aside) = task.partedForComparison()
@@ -71,14 +75,9 @@ public struct ECLAIRE: Sendable {
     let committee = RuleCommittee(
       inputs: coded, layers: units, labels: reference.labels, count: learning.labels.count, classCount: classCount,
       columns: Array(task.features.indices), seed: task.seed)
-    if let voters = committee.better(
-      than: rules, on: aside, learning, budget: task.budget.first(0.95, since: start))
-    {
-      rules =
-        try committee.relearned(size: voters.size, network, task, budget: task.budget.first(0.95, since: start))
-        ?? voters.rules
-      cuts.removeAll { if case .rules = $0 { true } else { false } }
-    }
+    try committee.replace(
+      &rules, &cuts, on: aside, network, learning, task,
+      budgets: (task.budget.first(0.95, since: start), task.budget.first(0.95, since: start)))
     return Extraction(rules: task.finished(rules), cuts: cuts)
   }
 

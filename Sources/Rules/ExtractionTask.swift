@@ -1,8 +1,9 @@
 public import DataFrames
 public import Learning
 public import Tensors
+public import Trees
 
-/// What rules are extracted from: a model's answers to rows, and what bounds the work.
+/// What rules are extracted from: rows with their classes, a model's or the data's own, and what bounds the work.
 public struct ExtractionTask: Sendable {
   /// The columns.
   public var features: [Feature]
@@ -10,10 +11,12 @@ public struct ExtractionTask: Sendable {
   public var classNames: [String]
   /// The rows to learn from, `[n, features]`.
   public var rows: Matrix
-  /// The model's class of each of them.
+  /// The class of each of them: what the model says, or what the data say where there is no model.
   public var labels: [Int]
-  /// The model.
-  public var model: any Predictor
+  /// The model; nil where there is none.
+  public var model: (any Predictor)?
+  /// The trees whose mean the model is; nil where it is none.
+  public var ensemble: TreeEnsemble?
   /// How long the work may take.
   public var budget: Budget
   /// What else bounds it.
@@ -26,18 +29,40 @@ public struct ExtractionTask: Sendable {
   /// A task over rows that the model is asked about at once.
   /// - Throws: what keeps the model from answering.
   public init(
-    features: [Feature], classNames: [String], rows: Matrix, model: any Predictor,
+    features: [Feature], classNames: [String], rows: Matrix, model: any Predictor, ensemble: TreeEnsemble? = nil,
     budget: Budget = .unlimited, limits: ExtractionLimits = ExtractionLimits(), seed: UInt64, workers: Workers
   ) throws {
+    self.init(
+      features: features, classNames: classNames, rows: rows,
+      labels: Metrics.classes(try model.predict(rows, workers: workers.silent)), budget: budget, limits: limits,
+      seed: seed, workers: workers)
+    self.model = model
+    self.ensemble = ensemble
+  }
+
+  /// A task over rows with the classes that the data give them, without a model.
+  public init(
+    features: [Feature], classNames: [String], rows: Matrix, labels: [Int], budget: Budget = .unlimited,
+    limits: ExtractionLimits = ExtractionLimits(), seed: UInt64, workers: Workers
+  ) {
     self.features = features
     self.classNames = classNames
     self.rows = rows
-    self.model = model
+    self.labels = labels
     self.budget = budget
     self.limits = limits
     self.seed = seed
     self.workers = workers
-    labels = Metrics.classes(try model.predict(rows, workers: workers.silent))
+  }
+
+  /// The rows with their classes, to learn from.
+  var dataset: Dataset { Dataset(features: features, rows: rows, target: .classes(labels, names: classNames)) }
+
+  /// What the model says of rows `[n, features]`: the probabilities of the classes.
+  /// - Throws: `ExtractionError.needsModel`, and what keeps the model from answering.
+  func answers(to rows: Matrix, workers: Workers) throws -> Matrix {
+    guard let model else { throw ExtractionError.needsModel }
+    return try model.predict(rows, workers: workers)
   }
 
   /// The rows, and behind them random ones near them, with the model's classes; of the random ones as many as there is time
@@ -51,7 +76,7 @@ public struct ExtractionTask: Sendable {
     var answers = labels
     for part in Workers.ranges(count, size: 4096).enumerated() where !budget.isSpent {
       let drawn = source.draw(part.element.count, seed: seed &+ UInt64(part.offset), workers: workers)
-      answers += Metrics.classes(try model.predict(drawn, workers: workers.silent))
+      answers += Metrics.classes(try self.answers(to: drawn, workers: workers.silent))
       cells += drawn.elements
     }
     return (Matrix(rows: answers.count, columns: rows.columns, elements: cells), answers)
@@ -128,106 +153,5 @@ public struct ExtractionLimits: Sendable {
   public init(maximumRules: Int = 500, maximumMemory: Int = 1 << 30) {
     self.maximumRules = maximumRules
     self.maximumMemory = maximumMemory
-  }
-}
-
-/// Rules, and what a reader must know of their making.
-public struct Extraction: Sendable {
-  /// The rules as printed.
-  public var rules: RuleSet
-  /// The exact form of what the rules stand for, where the method has one.
-  public var graph: DecisionGraph?
-  /// What a budget cut short.
-  public var cuts: [Cut]
-
-  /// What a budget cut short.
-  public enum Cut: Sendable, Equatable {
-    /// Of so many candidates for rules only some were looked at.
-    case candidates(kept: Int, of: Int)
-    /// Of so many intermediate rules only some were put in terms of the inputs.
-    case intermediateRules(kept: Int, of: Int)
-    /// The decision graph was composed of smaller trees than asked for, with at least a share of the rows on each side of a
-    /// cut.
-    case coarserGraph(share: Double)
-    /// The search for hyperplanes ended early.
-    case planes(found: Int)
-    /// Of so many rows only some were learned from, as there was no more memory.
-    case rows(kept: Int, of: Int)
-    /// A tree was left unfinished, so that some of its leaves hold rows of several classes.
-    case unfinishedTree
-    /// Candidates for rules were left when the time for choosing was over.
-    case unfinishedChoice
-    /// Of so many rules only some are printed; how often all of them decide as the model does on the rows learned from.
-    case rules(kept: Int, of: Int, fidelity: Double)
-  }
-
-  /// The same with the first `maximumRules` of the rules, where there are more.
-  /// - Parameters:
-  ///   - limits: what bounds them.
-  ///   - rows: rows that the cost is counted on, `[n, features]`.
-  ///   - labels: their classes.
-  ///   - workers: the threads that may share the work.
-  /// - Returns: the rules within the bound, and what it costs.
-  public func bounded(
-    by limits: ExtractionLimits, _ rows: Matrix, labels: [Int], workers: Workers
-  ) -> Extraction {
-    let count = rules.rules.count
-    if count <= limits.maximumRules { return self }
-    let right = zip(rules.classes(rows, workers: workers), labels).count { $0 == $1 }
-    var bounded = self
-    bounded.rules.rules.removeLast(count - limits.maximumRules)
-    bounded.cuts.append(
-      .rules(kept: limits.maximumRules, of: count, fidelity: Double(right) / Double(max(1, labels.count))))
-    return bounded
-  }
-
-  /// Rules, whole.
-  public init(rules: RuleSet, graph: DecisionGraph? = nil, cuts: [Cut] = []) {
-    self.rules = rules
-    self.graph = graph
-    self.cuts = cuts
-  }
-}
-
-/// What keeps a method from a model.
-public enum ExtractionError: Error, Equatable, CustomStringConvertible {
-  /// The method looks at hidden layers and the model has none, or none in a chain.
-  case needsNetwork(method: String)
-  /// The method takes the trees of a forest apart.
-  case needsForest
-  /// The target is a number.
-  case needsClasses
-  /// The method needs columns of numbers.
-  case needsNumbers(method: String)
-
-  /// The message, in one line.
-  public var description: String {
-    switch self {
-    case .needsNetwork(let method):
-      "\(method) takes the hidden layers of a feed-forward network apart, and the model has none (--model network, or a file of one)"
-    case .needsForest: "forest takes the trees of a forest apart; the model is none (--model forest)"
-    case .needsClasses: "rules tell classes apart, and the target is a number (--above makes classes of it)"
-    case .needsNumbers(let method): "\(method) needs columns of numbers, and there are none"
-    }
-  }
-}
-
-extension RuleSet {
-  /// The rules with the numbers of rows for which each fires, and of those that are of its class.
-  public func counted(_ rows: Matrix, labels: [Int], workers: Workers) -> RuleSet {
-    let counts = workers.silent.map(count: rules.count) { index in
-      var counts = (support: 0.0, correct: 0.0)
-      for row in 0..<rows.rows where rules[index].fires(rows, row: row) {
-        counts.support += 1
-        if labels[row] == rules[index].conclusion { counts.correct += 1 }
-      }
-      return counts
-    }
-    var set = self
-    for (index, count) in counts.enumerated() {
-      set.rules[index].support = count.support
-      set.rules[index].correct = count.correct
-    }
-    return set
   }
 }

@@ -1,23 +1,27 @@
 import Tensors
-public import Trees
+import Trees
 
 /// Rules from the trees of a forest: the ways to all leaves as boxes, without the conditions that do not help, and of those a
 /// short list that decides as the forest does (Deng, *Interpreting tree ensembles with inTrees*, 2019, sections 3 to 5).
-public struct ForestRules: Sendable {
+public struct ForestRules: RuleExtractor {
   /// The most ways to leaves that are looked at, those of most rows first.
   public var maximumCandidates: Int
 
   /// Rules from at most so many ways to leaves.
   public init(maximumCandidates: Int = 6000) { self.maximumCandidates = maximumCandidates }
 
+  /// `forest`.
+  public var name: String { "forest" }
+  /// What the method does.
+  public var summary: String { "takes a forest apart" }
+  /// A forest.
+  public var requirement: ExtractionRequirement { .forest }
+
   /// Extracts rules.
-  /// - Parameters:
-  ///   - ensemble: the trees, over the task's columns.
-  ///   - given: the rows and the forest's classes.
-  /// - Returns: the rules.
-  /// - Throws: what keeps the model from answering.
+  /// - Throws: `ExtractionError.needsForest`, and what keeps the model from answering.
   /// - Complexity: O(n · trees · depth + candidates · sides² · n / 64)
-  public func extract(_ ensemble: TreeEnsemble, _ given: ExtractionTask) throws -> Extraction {
+  public func extract(_ given: ExtractionTask) throws -> Extraction {
+    let ensemble = try given.trees(for: self)
     let (task, rowCuts) = given.withinBudget()
     let reference = try task.reference(synthetic: task.syntheticCount)
     let table = CutTable(features: task.features, rows: task.rows, maximumBins: 1024, workers: task.workers)

@@ -11,7 +11,7 @@ import Tensors
 /// and the plane through it, square to the gradient, joins the others. A tree over all planes and the categories is grown
 /// anew each time. The gradient is taken by differences, so any model can be asked; where that shows no slope, the plane is square
 /// to the way from the boundary to the row, as in the paper. Small weights are left out.
-public struct HypInv: Sendable {
+public struct HypInv: RuleExtractor {
   /// The most planes.
   public var maximumPlanes: Int
   /// The share of the model's answers at which no more planes are sought.
@@ -26,6 +26,13 @@ public struct HypInv: Sendable {
     self.smallest = smallest
   }
 
+  /// `hypinv`.
+  public var name: String { "hypinv" }
+  /// What the method does.
+  public var summary: String { "asks any model about random rows too" }
+  /// Any model.
+  public var requirement: ExtractionRequirement { .anyModel }
+
   /// Extracts rules.
   /// - Throws: what keeps the model from answering, and `ExtractionError.needsNumbers`.
   /// - Complexity: O(planes · (steps · features model answers + planes · rows))
@@ -33,7 +40,7 @@ public struct HypInv: Sendable {
     let start = ContinuousClock.now
     let (task, rowCuts) = given.withinBudget()
     let space = PlaneSpace(task)
-    if space.columns.isEmpty { throw ExtractionError.needsNumbers(method: "hypinv") }
+    if space.columns.isEmpty { throw ExtractionError.needsNumbers(method: name) }
     let reference = try task.reference(synthetic: task.syntheticCount)
     let search = Self.thinned(reference, real: task.labels.count)
     var planes: [Rule.Condition.Plane] = []
@@ -240,7 +247,7 @@ private struct PlaneSpace: Sendable {
   {
     let rows = Matrix(
       rows: points.count, columns: task.features.count, elements: points.flatMap { $0 })
-    let answers = try task.model.predict(rows, workers: task.workers.silent)
+    let answers = try task.answers(to: rows, workers: task.workers.silent)
     return (0..<answers.rows).map { row in
       let others = (0..<answers.columns).filter { $0 != label }.map { answers[row, $0] }.max() ?? 0
       return answers[row, label] - others

@@ -31,7 +31,7 @@ struct InputPruning: Sendable {
       for column in columns {
         for row in 0..<count { blank.elements[row * width + column] = fill[column] }
       }
-      return zip(Metrics.classes(try task.model.predict(blank, workers: .one)), labels).count { $0 != $1 }
+      return zip(Metrics.classes(try task.answers(to: blank, workers: .one)), labels).count { $0 != $1 }
     }
     let found = try task.workers.silent.tryMap(count: width) { column in
       budget.isSpent ? nil : try changes([column])

@@ -45,6 +45,27 @@ struct RuleCommittee: Sendable {
   static let sufficientFidelity = 0.95
   private static let largestShare = 0.9
 
+  /// Puts rules that vote in the place of others where they follow the network clearly better (`better`), learned anew
+  /// from all rows, those that were set aside among them, if there is time.
+  /// - Parameters:
+  ///   - rules: the others.
+  ///   - cuts: what was left out; of rules that vote, no list was cut.
+  ///   - aside: rows that neither was made from, with the network's classes.
+  ///   - network: the network.
+  ///   - learning: the rows that both were made from.
+  ///   - task: all rows.
+  ///   - budgets: how long the vote may be sought, and how long it may be learned anew.
+  /// - Throws: what keeps the network from answering.
+  func replace(
+    _ rules: inout RuleSet, _ cuts: inout [Extraction.Cut], on aside: (rows: Matrix, labels: [Int]),
+    _ network: any LayeredModel, _ learning: ExtractionTask, _ task: ExtractionTask,
+    budgets: (seeking: Budget, learning: Budget)
+  ) throws {
+    guard let voters = better(than: rules, on: aside, learning, budget: budgets.seeking) else { return }
+    rules = try relearned(size: voters.size, network, task, budget: budgets.learning) ?? voters.rules
+    cuts.removeAll { if case .rules = $0 { true } else { false } }
+  }
+
   /// The rules as a rule set that votes, if `other` is not good enough (`sufficientFidelity`, balanced) and they are clearly better:
   /// by more than two standard errors of the difference (McNemar 1947), and wrong on at most `largestShare` of its wrong rows. A
   /// small set is tried first, and a large one has to be as much better than that.
@@ -104,7 +125,7 @@ struct RuleCommittee: Sendable {
   /// - Returns: nil where there is no time.
   /// - Throws: what keeps the network from answering.
   func relearned(
-    size: Int, _ network: some LayeredModel, _ task: ExtractionTask,
+    size: Int, _ network: any LayeredModel, _ task: ExtractionTask,
     budget: Budget
   ) throws -> RuleSet? {
     if budget.isSpent { return nil }

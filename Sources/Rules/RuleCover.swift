@@ -1,5 +1,6 @@
 import RealModule
 import Tensors
+import Trees
 
 /// Makes a short list of rules from many candidates: each is generalised, then a greedy cover is chosen and pruned.
 struct RuleCover: Sendable {
@@ -8,6 +9,9 @@ struct RuleCover: Sendable {
     var box: Box
     var conclusion: Int
   }
+
+  /// The errors to expect of a rule.
+  private static let pessimism = PessimisticErrors()
 
   /// The reference rows.
   let rows: CodedRows
@@ -89,7 +93,7 @@ struct RuleCover: Sendable {
     var both = RowSet(all: rows.count)
     for set in sets { both.formIntersection(set) }
     let count = both.count
-    return Pessimism.rate(Double(count), Double(count - both.intersectionCount(target)))
+    return Self.pessimism.share(cases: Double(count), errors: Double(count - both.intersectionCount(target)))
   }
 
   /// The expected share of errors without each of the sets.
@@ -107,7 +111,7 @@ struct RuleCover: Sendable {
         right += (bits & target.words[word]).nonzeroBitCount
       }
       prefix.formIntersection(sets[index])
-      return Pessimism.rate(Double(count), Double(count - right))
+      return Self.pessimism.share(cases: Double(count), errors: Double(count - right))
     }
   }
 
@@ -155,7 +159,7 @@ struct RuleCover: Sendable {
     let count = Double(fired.count)
     let right = fired.intersectionCount(classRows[candidate.conclusion])
     let prior = Double(classRows[candidate.conclusion].count) / Double(max(1, rows.count))
-    let precision = 1 - Pessimism.rate(count, count - Double(right))
+    let precision = 1 - Self.pessimism.share(cases: count, errors: count - Double(right))
     guard right > 0, precision > prior else { return nil }
     let weight = Double.log2(precision / prior) * precision
     return Scored(candidate: candidate, fired: fired, weight: weight, gain: weight * Double(right))

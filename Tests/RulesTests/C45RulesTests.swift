@@ -109,22 +109,4 @@ struct C45RulesTests {
         .range(column: 1, lower: 5, upper: 9, orMissing: false), .oneOf([2], column: 0),
       ])
   }
-
-  @Test func pathsDecideAsTheTreeDoes() {
-    for seed in 0..<6 as Range<UInt64> {
-      let data = Self.table(seed: seed)
-      let tree = C45().fit(data, workers: .one).tree
-      let set = C45Paths().rules(of: tree, data)
-      let shares = tree.predict(data.rows, workers: .one)
-      let decisions = set.classes(data.rows)
-      #expect(tree.leafCount > 2 && set.rules.count <= tree.leafCount)
-      for row in 0..<data.count {
-        let fired = set.rules.count { $0.fires(data.rows, row: row) }
-        #expect(fired <= 1)
-        if !data.rows.row(row).contains(where: \.isNaN) {
-          #expect(decisions[row] == Metrics.classes(shares.selectingRows([row]))[0], "seed \(seed), row \(row)")
-        }
-      }
-    }
-  }
 }

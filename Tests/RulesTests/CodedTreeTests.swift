@@ -6,19 +6,6 @@ import Testing
 @testable import Rules
 
 @Suite struct CodedTreeTests {
-  @Test func expectedErrorsAreQuinlans() {
-    // 4 rows and no error: 1 − 0.25^(1/4) = 0.2929.
-    #expect((Pessimism.rate(4, 0) - 0.29289321881345254).magnitude < 1e-12)
-    #expect((Pessimism.rate(3, 0) - 0.37003947505256346).magnitude < 1e-12)
-    #expect(Pessimism.rate(10, 10) == 1)
-    var before = 0.0
-    for errors in 0...20 {
-      let rate = Pessimism.rate(20, Double(errors))
-      #expect(rate >= before && rate <= 1)
-      before = rate
-    }
-  }
-
   @Test func leavesPartTheRowsAndCountThem() {
     let rows = KnownProblem.rows(700, seed: 4)
     let table = CutTable(features: KnownProblem.features, rows: rows, maximumBins: 64, workers: .one)

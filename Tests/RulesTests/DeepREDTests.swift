@@ -6,7 +6,7 @@ import Testing
 @Suite struct DeepREDTests {
   @Test func graphIsCloseToTheNetworkAndTheRulesToTheGraph() throws {
     let task = try KnownProblem.task(1500)
-    let extraction = try DeepRED(minimumShare: 0.002, unitBins: 64).extract(KnownProblem.model, task)
+    let extraction = try DeepRED(minimumShare: 0.002, unitBins: 64).extract(task)
     let graph = try #require(extraction.graph)
     let rows = KnownProblem.rows(4000, seed: 7)
     let decisions = Metrics.classes(graph.predict(rows, workers: .one))
@@ -33,7 +33,7 @@ import Testing
     var task = try KnownProblem.task(500)
     task.model = model
     task.labels = (0..<500).map { decide(task.rows.row($0)) }
-    let extraction = try DeepRED().extract(model, task)
+    let extraction = try DeepRED().extract(task)
     let rows = KnownProblem.rows(3000, seed: 8)
     let decisions = extraction.rules.classes(rows)
     #expect((0..<3000).count { decisions[$0] == decide(rows.row($0)) } > 2550)
@@ -42,7 +42,7 @@ import Testing
 
   @Test func tooSmallABudgetMakesTheGraphCoarserAndSaysSo() throws {
     let task = try KnownProblem.task(1500)
-    let extraction = try DeepRED(maximumNodes: 3).extract(KnownProblem.model, task)
+    let extraction = try DeepRED(maximumNodes: 3).extract(task)
     #expect(extraction.cuts.contains { if case .coarserGraph = $0 { true } else { false } })
     #expect(try #require(extraction.graph).nodeCount <= 3)
   }

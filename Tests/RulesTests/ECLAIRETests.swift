@@ -26,7 +26,7 @@ import Testing
   @Test func cutsOfUnitsBecomeCutsOfColumns() throws {
     for seed in 1...5 as ClosedRange<UInt64> {
       let task = try Self.task(Self.corner, seed: seed)
-      let rules = try ECLAIRE().extract(Self.corner, task).rules
+      let rules = try ECLAIRE().extract(task).rules
       // The corner in one rule of one bound for x and one for y, each within a few gaps between neighbouring rows of 500.
       #expect(rules.rules.count == 1, "seed \(seed): \(rules.rules)")
       #expect(rules.classNames[rules.defaultClass] == "out", "seed \(seed)")
@@ -44,16 +44,16 @@ import Testing
     // The units are noise: nothing of them tells the class, so nothing can be said of the inputs.
     var blind = Self.corner
     blind.layers = [{ row in [row[row.startIndex + 2]] }]
-    let rules = try ECLAIRE().extract(blind, Self.task(blind)).rules
+    let rules = try ECLAIRE().extract(Self.task(blind)).rules
     #expect(rules.rules.count <= 1)
   }
 
   @Test func aSpentBudgetIsTold() throws {
     let task = try Self.task(Self.corner, budget: Budget(deadline: .now))
-    let extraction = try ECLAIRE().extract(Self.corner, task)
+    let extraction = try ECLAIRE().extract(task)
     #expect(!extraction.cuts.isEmpty)
     let few = try Self.task(Self.corner, limits: ExtractionLimits(maximumMemory: 6000))
     // 6,000 bytes hold 300 cells, or 100 rows of three columns.
-    #expect(try ECLAIRE().extract(Self.corner, few).cuts.contains(.rows(kept: 100, of: 500)))
+    #expect(try ECLAIRE().extract(few).cuts.contains(.rows(kept: 100, of: 500)))
   }
 }

@@ -19,7 +19,8 @@ import Trees
       let forest = Self.forest(task, trees: 1, seed: seed)
       task.model = forest
       task.labels = Metrics.classes(forest.predict(task.rows, workers: .one))
-      let rules = try ForestRules().extract(forest.ensemble, task).rules
+      task.ensemble = forest.ensemble
+      let rules = try ForestRules().extract(task).rules
       let rows = KnownProblem.rows(3000, seed: seed + 50)
       let right = zip(rules.classes(rows), Metrics.classes(forest.predict(rows, workers: .one))).count { $0 == $1 }
       // Rules that set fewer than a two-thousandth of the reference rows right, random ones among them, are left out.
@@ -39,15 +40,16 @@ import Trees
       seed: 1, workers: .one)
     let forest = Self.forest(task, trees: 15, seed: 3)
     task.model = forest
-    let rules = try ForestRules().extract(forest.ensemble, task).rules
+    task.ensemble = forest.ensemble
+    let rules = try ForestRules().extract(task).rules
     let asked = Matrix(rows: 3, columns: 2, elements: [.nan, 0.4, 0.9, 0.4, 0.1, 0.4])
     #expect(rules.classes(asked) == [1, 1, 0])
   }
 
   @Test func ofMoreWaysThanAllowedTheOnesOfMostRowsAreLookedAt() throws {
-    let task = try KnownProblem.task(400)
-    let forest = Self.forest(task, trees: 20, seed: 4)
-    let extraction = try ForestRules(maximumCandidates: 50).extract(forest.ensemble, task)
+    var task = try KnownProblem.task(400)
+    task.ensemble = Self.forest(task, trees: 20, seed: 4).ensemble
+    let extraction = try ForestRules(maximumCandidates: 50).extract(task)
     guard case .candidates(let kept, let count)? = extraction.cuts.first else {
       Issue.record("no cut")
       return

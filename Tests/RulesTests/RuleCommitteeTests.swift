@@ -59,7 +59,7 @@ import Testing
     #expect(again.semantics == .vote && again.rules.count <= 100)
     #expect(zip(again.classes(others), aside.labels).count { $0 == $1 } > 475)
     // Rules that follow the network as they stand are not replaced, however good a vote would be.
-    let good = try ECLAIRE().extract(KnownProblem.model, task).rules
+    let good = try ECLAIRE().extract(task).rules
     let figures = RuleFigures(good, others, answers: aside.labels, classes: aside.labels, workers: .one)
     #expect(good.semantics == .firstMatch && figures.balancedFidelity >= RuleCommittee.sufficientFidelity)
     #expect(committee.better(than: good, on: aside, task, budget: .unlimited)?.size == nil)

@@ -1,6 +1,7 @@
 import DataFrames
 import Tensors
 import Testing
+import Trees
 
 @testable import Rules
 
@@ -67,7 +68,8 @@ import Testing
       let inside = (0..<coded.count).filter { row in
         sides.allSatisfy { $0.allows(coded.code(row: row, column: $0.column)) }
       }
-      return Pessimism.rate(Double(inside.count), Double(inside.count { labels[$0] != candidate.conclusion }))
+      return PessimisticErrors().share(
+        cases: Double(inside.count), errors: Double(inside.count { labels[$0] != candidate.conclusion }))
     }
     var current = rate(sides)
     while !sides.isEmpty {

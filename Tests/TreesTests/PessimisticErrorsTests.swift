@@ -12,6 +12,10 @@ struct PessimisticErrorsTests {
       }
     }
     #expect(PessimisticErrors().additional(cases: 0, errors: 0) == 0)
+    // 4 cases and no error: 1 − 0.25^(1/4).
+    #expect((PessimisticErrors().share(cases: 4, errors: 0) - 0.29289321881345254).magnitude < 1e-12)
+    #expect(PessimisticErrors().share(cases: 10, errors: 10) == 1)
+    #expect(PessimisticErrors().share(cases: 0, errors: 0) == 1)
   }
 
   @Test func release8InterpolatesItsTable() {

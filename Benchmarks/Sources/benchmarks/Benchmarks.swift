@@ -1,4 +1,5 @@
 import ArgumentParser
+import Rules
 import Tensors
 
 /// `benchmarks JOB`: our side of one job, as one JSON object a line.
@@ -19,9 +20,9 @@ struct Benchmarks: ParsableCommand {
   var data = "Benchmarks/work"
 
   @Option(
-    help: "For the jobs of rules, the way to them: \(RulesJob.Method.allCases.map(\.rawValue).joined(separator: ", "))."
+    help: "For the jobs of rules, the way to them: \(RuleExtractors.all.map { $0.name }.joined(separator: ", "))."
   )
-  var method = RulesJob.Method.deepred
+  var method = "deepred"
 
   @Option(help: "For the jobs of rules, the seed of random rows.")
   var seed: UInt64 = 0
@@ -76,9 +77,8 @@ struct Benchmarks: ParsableCommand {
     case .perturbation: try PerturbationJob.run(data, part: part, workers: workers)
     case .read200MB, .readWide: try ReadJob.run(job.rawValue, data, workers: workers)
     case .rulesXOR, .rulesArtif, .rulesMAGIC, .rulesMNIST:
-      try RulesJob.run(job.rawValue, method, data, seed: seed, workers: workers)
+      guard let extractor = RuleExtractors.named(method) else { throw ValidationError("There is no method \(method).") }
+      try RulesJob.run(job.rawValue, extractor, data, seed: seed, workers: workers)
     }
   }
 }
-
-extension RulesJob.Method: ExpressibleByArgument {}

@@ -8,15 +8,6 @@ import Tensors
 /// Rules of networks that another program has trained, one a fold: how well they follow it on the rows of the other folds and on
 /// the fold's own, how many there are, and how long they take.
 enum RulesJob {
-  /// The ways to rules.
-  enum Method: String, CaseIterable {
-    case deepred
-    case eclaire
-    case annDT = "ann-dt"
-    case hypinv
-    case pedagogical
-  }
-
   /// The figures of a method, one for each fold.
   private struct Report: Encodable {
     let job: String
@@ -47,14 +38,14 @@ enum RulesJob {
   }
 
   /// Extracts rules from the network of each fold.
-  static func run(_ job: String, _ method: Method, _ folder: String, seed: UInt64, workers: Workers) throws {
-    var report = Report(job: job, method: method.rawValue, threads: workers.count)
+  static func run(_ job: String, _ method: any RuleExtractor, _ folder: String, seed: UInt64, workers: Workers) throws {
+    var report = Report(job: job, method: method.name, threads: workers.count)
     try forEachFold(job, folder, workers) { fold in
       let names = fold.model.classNames ?? []
       let task = try ExtractionTask(
         features: fold.model.features, classNames: names, rows: fold.training, model: fold.model,
         seed: seed, workers: workers)
-      let (elapsed, extraction) = try Measurement.milliseconds { try extract(method, fold.model, task) }
+      let (elapsed, extraction) = try Measurement.milliseconds { try method.extract(task) }
       let answers = Metrics.classes(try fold.model.predict(fold.heldOut, workers: workers))
       let figures = RuleFigures(
         extraction.rules, fold.heldOut, answers: answers, classes: fold.classes, workers: workers)
@@ -80,16 +71,6 @@ enum RulesJob {
 
   private static func share(_ one: [Int], _ two: [Int]) -> Double {
     Double(zip(one, two).count { $0 == $1 }) / Double(max(1, one.count))
-  }
-
-  private static func extract(_ method: Method, _ model: FileModel, _ task: ExtractionTask) throws -> Extraction {
-    switch method {
-    case .deepred: try DeepRED().extract(model, task)
-    case .eclaire: try ECLAIRE().extract(model, task)
-    case .annDT: try ANNDT().extract(task)
-    case .hypinv: try HypInv().extract(task)
-    case .pedagogical: Pedagogical().extract(task)
-    }
   }
 
   private static func forEachFold(

@@ -109,7 +109,7 @@ public struct RulesJSON: Codable, Equatable {
     data = DataFacts(run.table.source, target: run.table.targetName)
     reading = ReadingFacts(run.table)
     model = run.explained.map { ModelFacts($0.trained) }
-    method = run.method.rawValue
+    method = run.method.name
     classes = set.classNames
     semantics = written.semantics
     rules = written.rules

@@ -40,7 +40,7 @@ public struct RulesText {
         "Exact form: a graph of \(graph.nodes) nodes follows the model in \(NumberText.percent(graph.fidelity.value)) of the "
           + "\(metrics.kind) rows; the rules decide as it does in \(NumberText.percent(graph.agreement.value))")
     }
-    if result.method != RulesRun.Method.pedagogical.rawValue, let baseline = result.baseline {
+    if result.method != RuleExtractors.baseline.name, let baseline = result.baseline {
       lines.append(
         "Baseline, C4.5rules on the model's answers: \(DataFrame.counted(baseline.rules, "rule", "rules")); follows "
           + "the model: " + Self.fidelity(baseline, classes: []))

@@ -16,7 +16,9 @@ enum Table1: ReviewPart {
     + "perturbation) and drug sensitivity of high dimension (a network; LIME). DeepRED and its like approximate a network by rules."
 
   private static let digit = "5"
-  private static let rules: [RulesRun.Method] = [.deepred, .annDT, .hypinv]
+  private static let rules: [(method: any RuleExtractor, name: String)] = [
+    (DeepRED(), "DeepRED"), (ANNDT(), "ANN-DT"), (HypInv(), "HypInv"),
+  ]
   /// The share of the network's answers of each class that rules must repeat, on average over both.
   private static let faithful = 0.9
 
@@ -82,20 +84,20 @@ enum Table1: ReviewPart {
         "\(table.rows.rows) pictures, \(digit) against the rest; a \(explained.trained.name), right in "
           + "\(NumberText.percent(Bench.figure("accuracy", explained.trained.heldOut))) of held-out pictures"))
     var rows: [Exhibit.Row] = []
-    for method in rules {
+    for (method, name) in rules {
       let limit = Double(bench.count(60, quick: 10))
-      let run = try RulesRun(
+      let run = try RulesRun.run(
         table, explained, method: method, budget: bench.run.budget(seconds: limit), limits: ExtractionLimits(),
         testFraction: 0.2, run: bench.run)
-      rows.append(row(method.rawValue, run.heldOut, rules: run.extraction.rules.rules.count))
-      if method == rules.last, let baseline = run.baseline {
+      rows.append(row(method.name, run.heldOut, rules: run.extraction.rules.rules.count))
+      if name == rules.last?.name, let baseline = run.baseline {
         rows.append(
           row("C4.5rules on the network's answers", baseline.heldOut, rules: baseline.rules.rules.count))
       }
       let recall = run.heldOut.recalls.last ?? .nan
       result.statements.append(
         Statement(
-          "\(names[method] ?? method.rawValue) approximates the network by rules (MNIST).",
+          "\(name) approximates the network by rules (MNIST).",
           criterion:
             "On held-out pictures the rules repeat at least \(NumberText.percent(faithful)) of the network's answers of each of "
             + "the two classes, on average over both, in at most \(Int(limit)) seconds or as far as they came.",
@@ -109,8 +111,6 @@ enum Table1: ReviewPart {
         caption: "Rules of the network on held-out pictures, \(digit) against the rest",
         columns: ["Method", "Fidelity", "Balanced fidelity", "The digit's recall", "Accuracy", "Rules"], rows: rows))
   }
-
-  private static let names: [RulesRun.Method: String] = [.deepred: "DeepRED", .annDT: "ANN-DT", .hypinv: "HypInv"]
 
   private static func row(_ name: String, _ figures: RuleFigures, rules: Int) -> Exhibit.Row {
     Exhibit.Row(

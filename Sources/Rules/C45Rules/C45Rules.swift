@@ -29,7 +29,7 @@ public struct C45Rules: Estimator, Equatable {
 
   /// As `fit(_:workers:)`, with a smaller tree and fewer rules where a budget is spent, and whether that left something
   /// out.
-  public func fitWithin(_ data: Dataset, workers: Workers, budget: Budget) -> (rules: RuleSet, isCut: Bool) {
+  func fitWithin(_ data: Dataset, workers: Workers, budget: Budget) -> (rules: RuleSet, isCut: Bool) {
     var unpruned = tree
     unpruned.isPruned = false
     let grown = unpruned.fit(data, workers: workers, budget: budget.first(0.5))
@@ -114,6 +114,22 @@ public struct C45Rules: Estimator, Equatable {
           correct: result.correct, errorShare: result.errorShare))
     }
     return (candidates, results.allSatisfy { $0 != nil })
+  }
+}
+
+extension C45Rules: RuleExtractor {
+  /// `c45rules`.
+  public var name: String { "c45rules" }
+  /// What the method does.
+  public var summary: String { "learns from the data" }
+  /// The data alone.
+  public var requirement: ExtractionRequirement { .dataAlone }
+
+  /// Extracts rules of the classes of the task's rows.
+  public func extract(_ task: ExtractionTask) -> Extraction {
+    let fitted = fitWithin(task.dataset, workers: task.workers.silent, budget: task.budget)
+    return Extraction(rules: fitted.rules.settled(task.rows), cuts: fitted.isCut ? [.unfinishedTree] : [])
+      .bounded(by: task.limits, task.rows, labels: task.labels, workers: task.workers)
   }
 }
 

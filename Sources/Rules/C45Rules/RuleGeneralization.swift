@@ -77,7 +77,7 @@ struct RuleGeneralization: Sendable {
   }
 
   private func share(_ support: Int, _ correct: Int) -> Double {
-    support == 0 ? 1 : errors.expected(cases: Double(support), errors: Double(support - correct)) / Double(support)
+    errors.share(cases: Double(support), errors: Double(support - correct))
   }
 
   private struct Counts {

@@ -90,8 +90,8 @@ public struct ReportRun: Sendable {
         Missing(part: "rules", reason: "the table is too large for rules in a report; xai-tab rules makes them"))
     } else {
       rules = attempt("rules") {
-        try RulesRun(
-          table, explained, method: explained.trained.kind == .forest ? .forest : .pedagogical,
+        try RulesRun.run(
+          table, explained, method: explained.trained.kind == .forest ? ForestRules() : RuleExtractors.baseline,
           budget: .unlimited, limits: ExtractionLimits(maximumRules: 30, maximumMemory: 1000 << 20),
           testFraction: model.testFraction, run: options)
       }

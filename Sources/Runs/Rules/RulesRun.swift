@@ -2,28 +2,9 @@ import DataFrames
 public import Learning
 public import Rules
 public import Tensors
-import Trees
 
 /// Rules of a model, with what a reader must know of their making.
 public struct RulesRun: Sendable {
-  /// The ways to rules, as the command line names them.
-  public enum Method: String, CaseIterable, Sendable {
-    case c45
-    case c45rules
-    case pedagogical
-    case deepred
-    case annDT = "ann-dt"
-    case hypinv
-    case eclaire
-    case forest
-
-    /// Whether the rules are of the data, not of a model.
-    public var isOfData: Bool { self == .c45 || self == .c45rules }
-
-    /// The model of the method where none is named.
-    public var usualModel: String { self == .forest ? "forest" : "network" }
-  }
-
   /// The data.
   public let table: LearningTable
   /// The model; nil where the rules are of the data.
@@ -31,7 +12,7 @@ public struct RulesRun: Sendable {
   /// The rows that the rules were made from, and others to measure them on.
   public let split: HoldOut
   /// How the rules were made.
-  public let method: Method
+  public let method: any RuleExtractor
   /// How it was computed.
   public let run: RunSettings
   /// The rules, and what bounded the search for them.
@@ -60,10 +41,10 @@ public struct RulesRun: Sendable {
   ///   - testFraction: the share of the rows that is held out where there is no model.
   ///   - run: how the command runs.
   /// - Throws: what keeps a model from answering, and `ExtractionError` for a model that the method cannot work with.
-  public init(
-    _ table: LearningTable, _ explained: ExplainedModel?, method: Method, budget: Budget, limits: ExtractionLimits,
-    testFraction: Double, run: RunSettings
-  ) throws {
+  public static func run(
+    _ table: LearningTable, _ explained: ExplainedModel?, method: any RuleExtractor, budget: Budget,
+    limits: ExtractionLimits, testFraction: Double, run: RunSettings
+  ) throws -> RulesRun {
     guard case .classes(let codes, let names) = table.target else { throw ExtractionError.needsClasses }
     let workers = run.workers(showing: "extracting rules")
     let split: HoldOut
@@ -73,11 +54,6 @@ public struct RulesRun: Sendable {
       var generator = SeededGenerator(seed: run.seed, purpose: .split)
       split = HoldOut(table.target, fraction: testFraction, using: &generator)
     }
-    self.table = table
-    self.explained = explained
-    self.split = split
-    self.method = method
-    self.run = run
     let clock = ContinuousClock()
     let answers = explained.map { Metrics.classes($0.answers) }
     let cells = table.rows
@@ -86,32 +62,41 @@ public struct RulesRun: Sendable {
         set, cells.selectingRows(rows), answers: answers.map { answers in rows.map { answers[$0] } },
         classes: rows.map { codes[$0] }, workers: workers)
     }
+    let isBaseline = method.name == RuleExtractors.baseline.name
+    let extraction: Extraction
+    let seconds: Double
+    let isInterrupted: Bool
+    var baseline: (rules: RuleSet, train: RuleFigures, heldOut: RuleFigures)?
     let start: ContinuousClock.Instant
     if let explained {
       // What is left of the time is the baseline's.
       var task = try ExtractionTask(
         features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
-        model: explained.trained.model, budget: budget.first(method == .pedagogical ? 0.9 : 0.7),
-        limits: limits, seed: run.seed, workers: workers)
+        model: explained.trained.model, ensemble: explained.trained.ensemble,
+        budget: budget.first(isBaseline ? 0.9 : 0.7), limits: limits, seed: run.seed, workers: workers)
       start = clock.now
-      extraction = try Self.extract(method, explained.trained, task)
+      extraction = try method.extract(task)
       seconds = Self.seconds(start.duration(to: clock.now))
       isInterrupted = budget.ending == .interrupted
       task.budget = budget.first(0.9)
-      let rules = method == .pedagogical ? extraction.rules : Pedagogical().extract(task).rules
-      let isWhole = method == .pedagogical || budget.ending != .interrupted
+      let rules = isBaseline ? extraction.rules : RuleExtractors.baseline.extract(task).rules
+      let isWhole = isBaseline || budget.ending != .interrupted
       baseline = isWhole ? (rules, figures(rules, split.training), figures(rules, split.heldOut)) : nil
     } else {
       start = clock.now
-      let data = table.dataset(split.training)
-      extraction = Self.learned(method, data, budget, limits, workers)
+      extraction = try method.extract(
+        ExtractionTask(
+          features: table.encoding.features, classNames: names, rows: table.rows.selectingRows(split.training),
+          labels: split.training.map { codes[$0] }, budget: budget.first(0.9), limits: limits, seed: run.seed,
+          workers: workers))
       seconds = Self.seconds(start.duration(to: clock.now))
       isInterrupted = budget.ending == .interrupted
-      baseline = nil
     }
-    train = figures(extraction.rules, split.training)
-    heldOut = figures(extraction.rules, split.heldOut)
-    graph = Self.graph(extraction, split, table.rows, answers, workers)
+    return RulesRun(
+      table: table, explained: explained, split: split, method: method, run: run, extraction: extraction,
+      isInterrupted: isInterrupted, train: figures(extraction.rules, split.training),
+      heldOut: figures(extraction.rules, split.heldOut), baseline: baseline,
+      graph: Self.graph(extraction, split, table.rows, answers, workers), seconds: seconds)
   }
 
   /// How often the exact form decides as the model, and the printed rules as the exact form, on rows held out if there are any.
@@ -132,43 +117,5 @@ public struct RulesRun: Sendable {
 
   private static func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
-  private static func extract(_ method: Method, _ trained: TrainedModel, _ task: ExtractionTask) throws -> Extraction {
-    func network() throws -> any LayeredModel {
-      guard let network = trained.model as? any LayeredModel, network.hiddenLayerCount > 0 else {
-        throw ExtractionError.needsNetwork(method: method.rawValue)
-      }
-      return network
-    }
-    switch method {
-    case .pedagogical, .c45, .c45rules: return Pedagogical().extract(task)
-    case .eclaire: return try ECLAIRE().extract(try network(), task)
-    case .forest:
-      guard let ensemble = trained.ensemble else { throw ExtractionError.needsForest }
-      return try ForestRules().extract(ensemble, task)
-    case .deepred: return try DeepRED().extract(try network(), task)
-    case .annDT: return try ANNDT().extract(task)
-    case .hypinv: return try HypInv().extract(task)
-    }
-  }
-
-  /// Rules of the data.
-  private static func learned(
-    _ method: Method, _ data: Dataset, _ budget: Budget, _ limits: ExtractionLimits, _ workers: Workers
-  ) -> Extraction {
-    let most = budget.first(0.9)
-    let fitted =
-      method == .c45
-      ? C45Leaves().fitWithin(data, workers: workers.silent, budget: most)
-      : C45Rules().fitWithin(data, workers: workers.silent, budget: most)
-    var extraction = Extraction(
-      rules: fitted.rules.settled(data.rows), cuts: fitted.isCut ? [.unfinishedTree] : [])
-    // At most one leaf fires for a row, so their order is free.
-    if method == .c45, extraction.rules.rules.count > limits.maximumRules {
-      extraction.rules.rules.sort { $0.correct > $1.correct }
-    }
-    guard case .classes(let codes, _) = data.target else { return extraction }
-    return extraction.bounded(by: limits, data.rows, labels: codes, workers: workers.silent)
   }
 }

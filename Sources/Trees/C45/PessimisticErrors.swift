@@ -61,4 +61,9 @@ public struct PessimisticErrors: Sendable, Equatable {
 
   /// The errors expected among `cases` where `errors` were made.
   public func expected(cases: Double, errors: Double) -> Double { errors + additional(cases: cases, errors: errors) }
+
+  /// The share of errors expected among as many new cases; 1 without cases.
+  public func share(cases: Double, errors: Double) -> Double {
+    cases > 0 ? expected(cases: cases, errors: errors) / cases : 1
+  }
 }

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import DataFrames
 import Learning
 import Presentation
@@ -21,19 +21,22 @@ struct RulesCommand: ResultCommand {
         xai-tab rules magic.csv --method deepred --time-limit 10 --max-rules 100 --format json
         xai-tab rules heart.csv --method forest --format sql
 
-      c45 and c45rules learn from the data. pedagogical asks any model for its answers alone (C4.5 on them) and is measured
-      beside every other method; deepred and eclaire take the hidden layers of a network apart, trained here or from a file,
-      ann-dt and hypinv ask any model about random rows too, forest takes a forest apart. The figures in the comments are those
-      of the rules as printed, on rows that neither the model nor the rules have seen; check reads text and JSON back.
+      \(Self.methods)
       """)
+
+  private static var methods: String {
+    Terminal.filled(
+      RuleMethod.summaries + " The figures in the comments are those of the rules as printed, on rows that neither the "
+        + "model nor the rules have seen; check reads text and JSON back.", width: 122)
+  }
 
   @OptionGroup var data: DataOptions
   @OptionGroup var target: TargetArguments
   @OptionGroup var model: ModelOptions
   @OptionGroup var options: RunOptions
 
-  @Option(help: "c45, c45rules, pedagogical, deepred, ann-dt, hypinv, eclaire or forest.")
-  var method: RulesRun.Method
+  @Option(help: ArgumentHelp(RuleMethod.names))
+  var method: RuleMethod
 
   @Option(help: ArgumentHelp("The most rules.", valueName: "number"))
   var maxRules = 500
@@ -60,8 +63,8 @@ struct RulesCommand: ResultCommand {
     if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     let (table, explained) = try opened()
     Interruption.listen()
-    let run = try RulesRun(
-      table, explained, method: method, budget: options.settings.budget(seconds: timeLimit),
+    let run = try RulesRun.run(
+      table, explained, method: method.extractor, budget: options.settings.budget(seconds: timeLimit),
       limits: ExtractionLimits(maximumRules: maxRules, maximumMemory: maxMemory << 20),
       testFraction: model.testFraction, run: options.settings)
     for warning in run.warnings { options.note("note: \(warning)") }
@@ -72,25 +75,28 @@ struct RulesCommand: ResultCommand {
 
   /// The data, and the model unless the rules are of the data.
   private func opened() throws -> (LearningTable, ExplainedModel?) {
-    if method.isOfData {
+    let extractor = method.extractor
+    if extractor.requirement == .dataAlone {
       if model.model != nil {
-        throw UsageError.contradiction("\(method.rawValue) learns from the data; pedagogical learns from a --model")
+        throw UsageError.contradiction(
+          "\(extractor.name) learns from the data; \(RuleExtractors.baseline.name) learns from a --model")
       }
       let (_, table) = try LearningTable.open(data.source, target.request, for: nil, options.settings)
       return (table, nil)
     }
-    let chosen = model.requestIfNamed ?? model.request(ModelKind(name: method.usualModel))
-    if method == .forest, chosen.kind == .network || chosen.kind == .linear { throw ExtractionError.needsForest }
-    if [.deepred, .eclaire].contains(method), chosen.kind != .network, chosen.kind != .file {
-      throw ExtractionError.needsNetwork(method: method.rawValue)
+    let chosen = model.requestIfNamed ?? model.request(extractor.usualModel.map { ModelKind(name: $0) } ?? .forest)
+    // Before the model is trained or opened.
+    switch (extractor.requirement, chosen.kind) {
+    case (.forest, .network), (.forest, .linear): throw ExtractionError.needsForest(method: extractor.name)
+    case (.network, .network), (.network, .file): break
+    case (.network, _): throw ExtractionError.needsNetwork(method: extractor.name)
+    default: break
     }
     let (_, table) = try LearningTable.open(data.source, target.request, for: chosen, options.settings)
     if table.target.classNames == nil { throw ExtractionError.needsClasses }
     return (table, try ExplainedModel.make(table, chosen, options.settings))
   }
 }
-
-extension RulesRun.Method: ExpressibleByArgument {}
 
 /// The name of a form of rules.
 struct RuleFormatName: ExpressibleByArgument {

@@ -21,6 +21,19 @@ enum Terminal {
     }
   }
 
+  /// A text in lines of at most so many characters.
+  static func filled(_ text: String, width: Int) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// Writes a result to standard output, whole.
   ///
   /// A reader that has gone ends the program by the signal, quietly, as it does other filters.
