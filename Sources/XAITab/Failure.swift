@@ -54,6 +54,8 @@ struct Failure: Equatable {
       self.init(text: error.description, code: Self.badData)
     case let error as SegmentFileError:
       self.init(text: "--segments: \(error.description)", code: Self.badData)
+    case let error as OptionError:
+      self.init(text: error.description, code: Self.usage)
     case let error as InsideError:
       self.init(text: error.description, code: Self.usage)
     case let error as SaliencyError:

@@ -10,27 +10,33 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
   public static let name = "contrastive-excitation-backprop"
   /// The method in a line.
   public static let summary = "excitation backprop of the class less that of what speaks against it"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .layer(\.layer),
+    .layer(
+      MethodOption("contrast-layer", "The layer where the contrast is taken.", valueName: "name"), \.contrastLayer),
+  ]
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
-    public var layer: Int?
+  /// The node at whose output the map is made; nil: one in the middle of the network.
+  public var layer: Int?
+  /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
+  public var contrastLayer: Int?
 
-    /// The difference at the classifier's input.
-    public init() {}
+  /// The method at its usual layers.
+  public init() {}
+
+  /// The method at given layers.
+  public init(layer: Int?, contrastLayer: Int? = nil) {
+    self.layer = layer
+    self.contrastLayer = contrastLayer
   }
-
-  private let settings: SaliencySettings
-
-  /// The method at the settings' layers.
-  public init(_ settings: SaliencySettings) { self.settings = settings }
 
   /// The positive part of the sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let choice = try LayerChoice(subject)
-    let node = try settings.layer.map { try choice.map($0) } ?? choice.middle(Self.name)
+    let node = try layer.map { try choice.map($0) } ?? choice.middle(Self.name)
     let classifier = try choice.lastWeighted(Self.name)
-    let contrast = try settings.contrast.layer ?? subject.network.nodes[classifier].inputs[0]
+    let contrast = try contrastLayer ?? subject.network.nodes[classifier].inputs[0]
     guard contrast < classifier else {
       throw SaliencyError.notBelow(layer: choice.name(contrast), other: choice.name(classifier))
     }

@@ -9,10 +9,17 @@ public struct ExcitationBackprop: SaliencyMethod {
   public static let name = "excitation-backprop"
   /// The method in a line.
   public static let summary = "where a walk down the exciting weights ends, as a share of 1"
-  private let layer: Int?
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer }
+  /// The node at whose output the map is made; nil: one in the middle of the network.
+  public var layer: Int?
+
+  /// The method at its usual layer.
+  public init() {}
+
+  /// The method at a given layer.
+  public init(layer: Int?) { self.layer = layer }
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {

@@ -18,16 +18,16 @@ struct ImageResult {
   /// - Throws: `SaliencyError` where the method does not fit, and what keeps the model from answering.
   init(_ kind: any SaliencyMethod.Type, _ run: ImageRun, _ options: SaliencyOptions) throws {
     method = kind.name
-    let method = kind.init(try options.settings(run))
+    let told = try options.methods([kind], run)
     var subject = run.subject
     subject.budget = options.budget(run.run, showing: kind.name)
-    let map = try method.explain(subject)
+    let map = try told[0].explain(subject)
     // Takes the bar away where the method came to an early end.
     subject.budget.report(done: 1, of: 1)
     self.map = map
     if let effort = map.effort { run.run.note(ImageText.effort(effort, method: kind.name)) }
     if options.check, !Interruption.isAsked {
-      sanity = try SanityCheck(method, subject, map: map, seed: run.run.seed)
+      sanity = try SanityCheck(told[0], subject, map: map, seed: run.run.seed)
     }
   }
 

@@ -128,8 +128,8 @@ struct ImageRun {
     }
     let result = Preprocessing(
       channels: channels, height: sides[0], width: sides[1],
-      scale: options.scale?.numbers[0] ?? (model.takesSamples ? 1 : 1.0 / 255),
-      mean: try list(options.mean, "mean"), deviation: try list(options.std, "std"))
+      scale: options.scale?.value.numbers[0] ?? (model.takesSamples ? 1 : 1.0 / 255),
+      mean: try list(options.mean?.value, "mean"), deviation: try list(options.std?.value, "std"))
     if options.mean == nil, options.std == nil, options.scale == nil, !model.takesSamples {
       notes.append(
         channels == 3
