@@ -42,18 +42,21 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
     }
     try choice.checkAllWaysPass(contrast, to: node)
     let trace = try subject.run(downTo: node)
+    let rule = ExcitationBackprop.Rule(method: Self.name)
     try ExcitationBackprop.Rule.check(subject, trace, downTo: node, method: Self.name)
     // Down to the classifier's input the two walks differ in weights; from there on they go side by side.
     let below = try subject.network.nodes[classifier].inputs[0]
     let isPassed = contrast < below && (try? choice.checkAllWaysPass(below, to: contrast)) != nil
     let start = isPassed ? below : contrast
-    let positive = try subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: start)
-    let negative = try subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: start)
+    var negatedRule = rule
+    negatedRule.negated = classifier
+    let positive = try subject.signal(trace, using: rule, downTo: start)
+    let negative = try subject.signal(trace, using: negatedRule, downTo: start)
     var difference = positive.map(with: negative, -)
     if start != contrast {
       let both = Tensor(shape: [2] + positive.shape[1...], elements: positive.elements + negative.elements)
       let walks = try subject.network.backward(
-        seed: both, from: trace.repeated(2, from: contrast), using: ExcitationBackprop.Rule(), startingAt: start,
+        seed: both, from: trace.repeated(2, from: contrast), using: rule, startingAt: start,
         downTo: contrast, workers: subject.workers)
       let size = walks.elements.count / 2
       difference = Tensor(shape: [1] + walks.shape[1...]) { target in
@@ -61,7 +64,7 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
       }
     }
     let signal = try subject.network.backward(
-      seed: difference, from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
+      seed: difference, from: trace, using: rule, startingAt: contrast,
       downTo: node, workers: subject.workers)
     return SaliencyMap(signal, score: subject.score(trace.output), layer: node) { max(0, SaliencyMap.sum($0)) }
   }

@@ -74,7 +74,7 @@ public struct LayerwiseRelevance: SaliencyMethod {
     /// γ, as is usual.
     private static let gamma: Float = 0.25
 
-    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+    func propagate(_ signal: Tensor, through passage: Passage) throws(SaliencyError) -> Tensor {
       switch passage.layer {
       case let layer as any WeightedLayer: weighted(signal, layer, passage)
       case is BatchNormalization, is AveragePool, is GlobalAveragePool, is Addition:
@@ -84,7 +84,9 @@ public struct LayerwiseRelevance: SaliencyMethod {
       case let product as Multiplication:
         // What a gate lets through is the other input's.
         passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
-      default: signal
+      // What works on each number, or all but, by itself hands down what it gets.
+      case is Activation, is Clip, is HardSigmoid, is LocalResponseNormalization: signal
+      default: throw passage.unknown(to: LayerwiseRelevance.name)
       }
     }
 
