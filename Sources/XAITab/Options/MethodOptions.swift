@@ -50,18 +50,8 @@ struct MethodOptions: ParsableArguments {
 extension MethodOptions: CustomReflectable {
   /// The options.
   var customMirror: Mirror {
-    let options = SaliencyMethods.options.sorted {
-      (Self.order.firstIndex(of: $0.name) ?? .max) < (Self.order.firstIndex(of: $1.name) ?? .max)
-    }
-    return Mirror(self, children: options.map { (label: $0.name, value: Self.argument($0)) })
+    Mirror(self, children: SaliencyMethods.options.map { (label: $0.name, value: Self.argument($0)) })
   }
-
-  /// The order in the help.
-  private static let order = [
-    "samples", "iterations", "layer", "contrast-layer", "noise", "squared", "rules", "cam", "masks", "cells",
-    "open-share", "rise", "unpaired", "top", "areas", "variant", "reward", "perturbation", "faithful", "occlusion",
-    "window", "stride", "segments", "kernel-size", "segment-count", "hide", "features",
-  ]
 
   /// The option as ArgumentParser declares it.
   private static func argument<Declared: DeclaredOption>(_ option: Declared) -> Any {
