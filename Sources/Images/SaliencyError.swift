@@ -1,3 +1,5 @@
+import Networks
+
 /// What keeps a method from explaining a network.
 public enum SaliencyError: Error, Equatable, CustomStringConvertible {
   /// The method looks inside a network, and the model can only be asked.
@@ -16,6 +18,8 @@ public enum SaliencyError: Error, Equatable, CustomStringConvertible {
   case isPassedBy(layer: String)
   /// The network has no layer with weights.
   case noWeights(method: String)
+  /// A layer of a kind that the method has no rule for.
+  case noRule(method: String, layer: String, kind: String)
 
   /// The error in one sentence.
   public var description: String {
@@ -31,6 +35,15 @@ public enum SaliencyError: Error, Equatable, CustomStringConvertible {
     case .notBelow(let layer, let other): "the layer \"\(layer)\" does not lie below \"\(other)\""
     case .isPassedBy(let layer): "not all ways to the output lead through the layer \"\(layer)\""
     case .noWeights(let method): "\(method) needs a layer with weights, and the network has none"
+    case .noRule(let method, let layer, let kind):
+      "\(method) has no rule for the layer \"\(layer)\", which is of the kind \(kind)"
     }
+  }
+}
+
+extension Passage {
+  /// What a method says of a layer that it has no rule for.
+  func unknown(to method: String) -> SaliencyError {
+    .noRule(method: method, layer: name, kind: "\(type(of: layer))")
   }
 }

@@ -5,12 +5,16 @@ public import Tensors
 /// The true gradient is one rule; the methods that explain networks by a changed gradient are others. A rule changes
 /// neither the network nor its forward run.
 public protocol BackwardRule: Sendable {
+  /// What keeps the rule from passing a layer; nothing does, unless a rule says so.
+  associatedtype Failure: Error = Never
+
   /// The signal at one input of a layer.
   /// - Parameters:
   ///   - signal: the signal at the layer's output, in its shape.
   ///   - passage: the layer, which of its inputs is meant, and its part of the forward run.
   /// - Returns: the signal at the input, in its shape.
-  func propagate(_ signal: Tensor, through passage: Passage) -> Tensor
+  /// - Throws: what keeps the rule from passing the layer.
+  func propagate(_ signal: Tensor, through passage: Passage) throws(Failure) -> Tensor
 }
 
 /// A layer that a signal passes on the way back.
@@ -19,6 +23,8 @@ public struct Passage: Sendable {
   public let layer: any Layer
   /// The layer's place among the network's nodes.
   public let node: Int
+  /// What the layer may be called, if it has names.
+  public let names: [String]
   /// Which of the layer's inputs is meant.
   public let index: Int
   /// What the layer was given in the forward run.
@@ -27,6 +33,9 @@ public struct Passage: Sendable {
   public let output: Tensor
   /// The threads that share the work.
   public let workers: Workers
+
+  /// The layer's name, or its place where it has none.
+  public var name: String { names.first ?? "\(node)" }
 
   /// The input that is meant.
   public var input: Tensor { inputs[index] }
@@ -60,13 +69,14 @@ extension Network {
   ///   - node: the node where the way ends; 0 is the network's input.
   ///   - workers: the threads that share the work on each node.
   /// - Returns: the signal at the node's output, in its shape; 0 where the network's output does not depend on it.
-  public func backward(
-    seed: Tensor, from trace: Trace, using rule: some BackwardRule = TrueGradient(), startingAt top: Int? = nil,
+  /// - Throws: what keeps the rule from passing a layer.
+  public func backward<Rule: BackwardRule>(
+    seed: Tensor, from trace: Trace, using rule: Rule = TrueGradient(), startingAt top: Int? = nil,
     downTo node: Int = 0, workers: Workers = .one
-  ) -> Tensor {
+  ) throws(Rule.Failure) -> Tensor {
     var isWanted = [Bool](repeating: false, count: nodes.count)
     isWanted[node] = true
-    return signals(
+    return try signals(
       seed: seed, from: trace, using: rule, startingAt: top ?? nodes.count - 1, downTo: isWanted, workers: workers)[
         node]
       ?? Tensor(shape: trace.outputs[node].shape)
@@ -84,10 +94,10 @@ extension Network {
   }
 
   /// The signal at the output of each node that lies between the network's output and a wanted node, those included.
-  private func signals(
-    seed: Tensor, from trace: Trace, using rule: some BackwardRule, startingAt top: Int, downTo isWanted: [Bool],
+  private func signals<Rule: BackwardRule>(
+    seed: Tensor, from trace: Trace, using rule: Rule, startingAt top: Int, downTo isWanted: [Bool],
     workers: Workers
-  ) -> [Tensor?] {
+  ) throws(Rule.Failure) -> [Tensor?] {
     precondition(
       seed.shape == trace.outputs[top].shape, "Network: seed \(seed.shape), output \(trace.outputs[top].shape)")
     // A signal must reach a node that is wanted or that has a wanted one below it.
@@ -102,9 +112,9 @@ extension Network {
       let node = nodes[index]
       for (place, source) in node.inputs.enumerated() where isNeeded[source] {
         let passage = Passage(
-          layer: node.layer, node: index, index: place, inputs: trace.inputs(of: node), output: trace.outputs[index],
-          workers: workers)
-        let contribution = rule.propagate(signal, through: passage)
+          layer: node.layer, node: index, names: node.names, index: place, inputs: trace.inputs(of: node),
+          output: trace.outputs[index], workers: workers)
+        let contribution = try rule.propagate(signal, through: passage)
         signals[source] =
           signals[source].map { $0.map(with: contribution, workers: workers) { $0 + $1 } } ?? contribution
       }

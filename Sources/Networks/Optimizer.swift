@@ -11,7 +11,8 @@ public enum Optimizer: Sendable, Equatable {
   case descent(momentum: Double)
 }
 
-/// An optimiser's memory of the gradients of a network's weights.
+/// An optimiser's memory of the gradients of a network's weights, in the weights' own precision. (Where few numbers
+/// take steps, in `Images`, Adam is kept in Doubles by a type of its own.)
 struct OptimizerState: Sendable {
   private let optimizer: Optimizer
   private let rate: Double

@@ -53,6 +53,11 @@ struct Bench {
   /// A number of things: fewer where the run is quick.
   func count(_ usual: Int, quick: Int) -> Int { isQuick ? quick : usual }
 
+  /// A method with the bench's seed: the one of that kind that has been told something, or else as its paper has it.
+  func method(_ kind: any SaliencyMethod.Type, _ told: [any SaliencyMethod]) -> any SaliencyMethod {
+    (told.first { type(of: $0) == kind } ?? kind.init()).seeded(run.seed)
+  }
+
   /// The table of a CSV file.
   /// - Parameters:
   ///   - path: the file, inside a folder of data.

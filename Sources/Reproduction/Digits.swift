@@ -128,12 +128,12 @@ struct Digits: Sendable {
 
   /// LIME of the forest: segments of 4 x 4 pixels, hidden ones in the colour of the paper.
   func lime(_ row: Int, samples: Int, _ bench: Bench) throws -> SaliencyMap {
-    var settings = SaliencySettings()
-    settings.seed = bench.run.seed
-    settings.lime.segments = .grid(GridSegments(cells: 7))
-    settings.lime.hidden = .color([0])
-    settings.lime.samples = samples
-    return try PictureLIME(settings).explain(forestSubject(row, workers: bench.run.workers))
+    var lime = PictureLIME()
+    lime.seed = bench.run.seed
+    lime.segments = .grid(GridSegments(cells: 7))
+    lime.hidden = .color([0])
+    lime.samples = samples
+    return try lime.explain(forestSubject(row, workers: bench.run.workers))
   }
 
   /// The mean picture of each digit, from the pictures to learn from.

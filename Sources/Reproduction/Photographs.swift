@@ -91,20 +91,18 @@ struct Sitting {
 
   /// The map of a method in the picture's size.
   /// - Throws: what keeps the method from making one.
-  func map(_ method: any SaliencyMethod.Type, _ settings: SaliencySettings, budget: Budget = .unlimited) throws
-    -> SittingMap
-  {
+  func map(_ method: any SaliencyMethod, budget: Budget = .unlimited) throws -> SittingMap {
     var subject = run.subject
     subject.budget = budget
-    let map = try method.init(settings).explain(subject)
+    let map = try method.explain(subject)
     let values = map.resized(height: size.height, width: size.width)
     // What all masks of RISE have in common says nothing of places.
-    let floor = method == RISE.self ? values.min() ?? 0 : 0
+    let floor = method is RISE ? values.min() ?? 0 : 0
     let shown = values.map { $0 - floor }
     // A sum with its sign says how much a pixel speaks, by its size.
-    let isSigned = method == GradientTimesInput.self || method == IntegratedGradients.self
+    let isSigned = method is GradientTimesInput || method is IntegratedGradients
     return SittingMap(
-      method: method.name, map: map, values: isSigned ? values.map(\.magnitude) : values,
+      method: type(of: method).name, map: map, values: isSigned ? values.map(\.magnitude) : values,
       overlay: HeatColors.overlay(shown, on: run.seen))
   }
 }

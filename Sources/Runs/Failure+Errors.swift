@@ -82,6 +82,11 @@ extension ColumnError: FailureConvertible {
   public var failureKind: Failure.Kind { .usage }
 }
 
+extension OptionError: FailureConvertible {
+  /// A wrong call.
+  public var failureKind: Failure.Kind { .usage }
+}
+
 extension InsideError: FailureConvertible {
   /// A wrong call.
   public var failureKind: Failure.Kind { .usage }

@@ -16,9 +16,9 @@ import Testing
       try SanityCheck(
         method, TorchRayNetwork.subject, map: try method.explain(TorchRayNetwork.subject), seed: 1)
     }
-    let gradient = try check(Gradient(SaliencySettings()))
-    let guided = try check(GuidedBackprop(SaliencySettings()))
+    let gradient = try check(Gradient())
+    let guided = try check(GuidedBackprop())
     #expect(guided.lastLayer > gradient.lastLayer && gradient.allLayers.magnitude < 0.3)
-    #expect(try check(Gradient(SaliencySettings())) == gradient)
+    #expect(try check(Gradient()) == gradient)
   }
 }

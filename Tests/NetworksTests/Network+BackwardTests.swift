@@ -42,6 +42,22 @@ import Testing
     #expect(tiny.backward(seed: seed, from: trace).elements == [3, 1.5])
   }
 
+  /// A rule that does not know rectifiers.
+  private struct Refusing: BackwardRule {
+    struct Refusal: Error, Equatable { let layer: String }
+
+    func propagate(_ signal: Tensor, through passage: Passage) throws(Refusal) -> Tensor {
+      if passage.layer is Activation { throw Refusal(layer: passage.name) }
+      return passage.gradient(signal)
+    }
+  }
+
+  @Test func whatARuleDoesNotKnowEndsTheWay() throws {
+    let trace = tiny.forward(input)
+    #expect(throws: Refusing.Refusal(layer: "2")) { try tiny.backward(seed: seed, from: trace, using: Refusing()) }
+    #expect(try tiny.backward(seed: seed, from: trace, using: Refusing(), downTo: 2).elements == [3, 4])
+  }
+
   @Test func aNodeWithoutAWayToTheOutputGetsZero() {
     let network = Network([
       Network.Node(Input(), inputs: []), Network.Node(Activation.tanh, inputs: [0]),

@@ -30,12 +30,12 @@ enum LimePicturesJob {
     let found = Quickshift().segments(of: picture, workers: workers)
     // As a drawing, so that the cutting takes no time.
     let drawing = Picture(width: 224, height: 224, channels: 1, samples: found.labels.map { UInt8($0) })
-    var settings = SaliencySettings()
-    settings.lime.segments = .drawn(SegmentFile(drawing))
+    var lime = PictureLIME()
+    lime.segments = .drawn(SegmentFile(drawing))
     let preprocessing = Preprocessing(channels: 3, height: 224, width: 224)
     let subject = Subject(model: Free(), input: preprocessing.tensor(picture), target: 0, workers: workers)
     let samples = try (0..<3).map { _ in
-      try Measurement.milliseconds { try PictureLIME(settings).explain(subject) }.elapsed
+      try Measurement.milliseconds { try lime.explain(subject) }.elapsed
     }
     try Measurement(job: "lime-pictures/1000-samples", unit: "ms", samples: samples, threads: workers.count).report()
   }

@@ -19,27 +19,25 @@ enum PerturbationJob {
       for place in 0..<target.count { target[place] = Float(NormalDistribution.quantile(generator.uniform())) }
     }
     let subject = Subject(network: network, input: input, target: 5, workers: workers)
-    var settings = SaliencySettings()
     switch part {
     case "extremal-1-area", "extremal-4-areas":
-      settings.extremal.areas = part == "extremal-1-area" ? [0.1] : [0.025, 0.05, 0.1, 0.2]
+      let areas = part == "extremal-1-area" ? [0.1] : [0.025, 0.05, 0.1, 0.2]
       func milliseconds(_ iterations: Int) throws -> Double {
-        settings.extremal.iterations = iterations
-        return try Measurement.milliseconds { try ExtremalPerturbation(settings).explain(subject) }.elapsed
+        let method = ExtremalPerturbation(areas: areas, iterations: iterations)
+        return try Measurement.milliseconds { try method.explain(subject) }.elapsed
       }
       let samples = try (0..<repetitions).map { _ in
         (try milliseconds(iterations.long) - milliseconds(iterations.short))
           / Double(iterations.long - iterations.short)
       }
       try Measurement(job: "perturbation/\(part ?? "")", unit: "ms", samples: samples, threads: workers.count).report()
-      let pictures = batch(settings.extremal.areas.count, of: input)
+      let pictures = batch(areas.count, of: input)
       try report("\(part ?? "")/network alone", threads: workers.count) {
         let trace = network.forward(pictures, workers: workers, keeping: .wayBack(to: 0))
         _ = network.backward(seed: trace.output, from: trace, downTo: 0, workers: workers)
       }
     default:
-      settings.rise.masks = masks
-      try report("rise", count: masks, threads: workers.count) { _ = try RISE(settings).explain(subject) }
+      try report("rise", count: masks, threads: workers.count) { _ = try RISE(masks: masks).explain(subject) }
       let pictures = batch(16, of: input)
       try report("rise/network alone", count: 16, threads: workers.count) {
         _ = network.forward(pictures, workers: workers, keeping: .output)

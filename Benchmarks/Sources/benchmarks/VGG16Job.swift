@@ -23,17 +23,12 @@ enum VGG16Job {
     func node(_ layer: String) -> Int {
       network.nodes.lastIndex { $0.names.contains { $0.contains("/\(layer)/") } } ?? 0
     }
-    var settings = SaliencySettings()
     let method: (any SaliencyMethod)?
     switch part {
-    case "grad-cam":
-      settings.layer = node("features.29")
-      method = GradCAM(settings)
-    case "guided-backprop": method = GuidedBackprop(settings)
+    case "grad-cam": method = GradCAM(layer: node("features.29"))
+    case "guided-backprop": method = GuidedBackprop()
     case "contrastive-excitation-backprop":
-      settings.layer = node("features.9")
-      settings.contrast.layer = node("features.30")
-      method = ContrastiveExcitationBackprop(settings)
+      method = ContrastiveExcitationBackprop(layer: node("features.9"), contrastLayer: node("features.30"))
     default: method = nil
     }
     func work() throws {

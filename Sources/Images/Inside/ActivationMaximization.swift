@@ -24,7 +24,7 @@ public struct ActivationMaximization: Sendable {
   }
 
   /// Over what, and how.
-  public enum Form: String, Sendable, CaseIterable {
+  public enum Form: String, OptionValue, CaseIterable {
     /// Pixels, with a penalty on their size.
     case plain
     /// Frequencies, under small random transforms.

@@ -10,44 +10,53 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
   public static let name = "contrastive-excitation-backprop"
   /// The method in a line.
   public static let summary = "excitation backprop of the class less that of what speaks against it"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .layer(\.layer),
+    .layer(
+      MethodOption("contrast-layer", "The layer where the contrast is taken.", valueName: "name"), \.contrastLayer),
+  ]
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
-    public var layer: Int?
+  /// The node at whose output the map is made; nil: one in the middle of the network.
+  public var layer: Int?
+  /// The node at whose output the difference is taken; nil: the input of the last layer with weights.
+  public var contrastLayer: Int?
 
-    /// The difference at the classifier's input.
-    public init() {}
+  /// The method at its usual layers.
+  public init() {}
+
+  /// The method at given layers.
+  public init(layer: Int?, contrastLayer: Int? = nil) {
+    self.layer = layer
+    self.contrastLayer = contrastLayer
   }
-
-  private let settings: SaliencySettings
-
-  /// The method at the settings' layers.
-  public init(_ settings: SaliencySettings) { self.settings = settings }
 
   /// The positive part of the sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let choice = try LayerChoice(subject)
-    let node = try settings.layer.map { try choice.map($0) } ?? choice.middle(Self.name)
+    let node = try layer.map { try choice.map($0) } ?? choice.middle(Self.name)
     let classifier = try choice.lastWeighted(Self.name)
-    let contrast = try settings.contrast.layer ?? subject.network.nodes[classifier].inputs[0]
+    let contrast = try contrastLayer ?? subject.network.nodes[classifier].inputs[0]
     guard contrast < classifier else {
       throw SaliencyError.notBelow(layer: choice.name(contrast), other: choice.name(classifier))
     }
     try choice.checkAllWaysPass(contrast, to: node)
     let trace = try subject.run(downTo: node)
+    let rule = ExcitationBackprop.Rule(method: Self.name)
     try ExcitationBackprop.Rule.check(subject, trace, downTo: node, method: Self.name)
     // Down to the classifier's input the two walks differ in weights; from there on they go side by side.
     let below = try subject.network.nodes[classifier].inputs[0]
     let isPassed = contrast < below && (try? choice.checkAllWaysPass(below, to: contrast)) != nil
     let start = isPassed ? below : contrast
-    let positive = try subject.signal(trace, using: ExcitationBackprop.Rule(), downTo: start)
-    let negative = try subject.signal(trace, using: ExcitationBackprop.Rule(negated: classifier), downTo: start)
+    var negatedRule = rule
+    negatedRule.negated = classifier
+    let positive = try subject.signal(trace, using: rule, downTo: start)
+    let negative = try subject.signal(trace, using: negatedRule, downTo: start)
     var difference = positive.map(with: negative, -)
     if start != contrast {
       let both = Tensor(shape: [2] + positive.shape[1...], elements: positive.elements + negative.elements)
       let walks = try subject.network.backward(
-        seed: both, from: trace.repeated(2, from: contrast), using: ExcitationBackprop.Rule(), startingAt: start,
+        seed: both, from: trace.repeated(2, from: contrast), using: rule, startingAt: start,
         downTo: contrast, workers: subject.workers)
       let size = walks.elements.count / 2
       difference = Tensor(shape: [1] + walks.shape[1...]) { target in
@@ -55,7 +64,7 @@ public struct ContrastiveExcitationBackprop: SaliencyMethod {
       }
     }
     let signal = try subject.network.backward(
-      seed: difference, from: trace, using: ExcitationBackprop.Rule(), startingAt: contrast,
+      seed: difference, from: trace, using: rule, startingAt: contrast,
       downTo: node, workers: subject.workers)
     return SaliencyMap(signal, score: subject.score(trace.output), layer: node) { max(0, SaliencyMap.sum($0)) }
   }

@@ -8,13 +8,17 @@ public struct Deconvnet: SaliencyMethod {
   public static let name = "deconvnet"
   /// The method in a line.
   public static let summary = "the way back with rectifiers that pass positive signals only"
-  private let layer: Int
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the picture, or at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer ?? 0 }
+  /// The node at whose output the map is made; nil: the picture.
+  public var layer: Int?
+
+  /// The method at the picture.
+  public init() {}
 
   /// The largest size over the channels.
-  public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer) }
+  public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer ?? 0) }
 
   /// At rectifiers max(signal, 0).
   private struct Rule: BackwardRule {

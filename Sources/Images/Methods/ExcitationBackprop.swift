@@ -9,10 +9,17 @@ public struct ExcitationBackprop: SaliencyMethod {
   public static let name = "excitation-backprop"
   /// The method in a line.
   public static let summary = "where a walk down the exciting weights ends, as a share of 1"
-  private let layer: Int?
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer }
+  /// The node at whose output the map is made; nil: one in the middle of the network.
+  public var layer: Int?
+
+  /// The method at its usual layer.
+  public init() {}
+
+  /// The method at a given layer.
+  public init(layer: Int?) { self.layer = layer }
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
@@ -27,10 +34,12 @@ public struct ExcitationBackprop: SaliencyMethod {
 
   /// p ↦ x · f(W)ᵀ (p / f(W) x), with f the positive part, or another part at one node.
   struct Rule: BackwardRule {
+    /// The method whose rule it is.
+    var method = ExcitationBackprop.name
     /// A node whose weights are taken with the other sign.
     var negated: Int?
 
-    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+    func propagate(_ signal: Tensor, through passage: Passage) throws(SaliencyError) -> Tensor {
       switch passage.layer {
       case let layer as any WeightedLayer:
         let part: WeightPart = passage.node == negated ? .negated : .positive
@@ -49,7 +58,9 @@ public struct ExcitationBackprop: SaliencyMethod {
         // What a gate lets through is the other input's.
         return passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
       case let activation as Activation where activation == .relu: return passage.gradient(signal)
-      default: return signal
+      // Each number stands above one other, or all but, where the walk must go.
+      case is Activation, is Clip, is HardSigmoid, is BatchNormalization, is LocalResponseNormalization: return signal
+      default: throw passage.unknown(to: method)
       }
     }
 
@@ -58,13 +69,14 @@ public struct ExcitationBackprop: SaliencyMethod {
       signal.map(with: sums, workers: workers) { $1 == 0 ? 0 : $0 / $1 }
     }
 
+    /// Whether a layer shares a chance out among its inputs by their parts in sums.
+    private static func sharesOut(_ layer: any Layer) -> Bool {
+      layer is any WeightedLayer || layer is AveragePool || layer is GlobalAveragePool || layer is Addition
+    }
+
     /// Refuses networks in which a layer that takes shares has negative inputs.
     static func check(_ subject: Subject, _ trace: Network.Trace, downTo lowest: Int, method: String) throws {
-      for (index, node) in try subject.network.nodes.enumerated() where index > lowest {
-        switch node.layer {
-        case is any WeightedLayer, is AveragePool, is GlobalAveragePool, is Addition: break
-        default: continue
-        }
+      for (index, node) in try subject.network.nodes.enumerated() where index > lowest && sharesOut(node.layer) {
         for source in node.inputs where source >= lowest && (trace.outputs[source].elements.contains { $0 < 0 }) {
           throw SaliencyError.negativeInput(method: method, layer: try LayerChoice(subject).name(index))
         }

@@ -12,9 +12,27 @@ public struct ExtremalPerturbation: SaliencyMethod {
   public static let name = "extremal"
   /// The method in a line.
   public static let summary = "the smooth mask of a given area that keeps the class's logit largest"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .iterations(\.iterations),
+    MethodParameter(
+      MethodOption<NumberList>(
+        "areas", "The areas of extremal's masks, shares of the picture.", valueName: "shares",
+        rule: "are shares of the picture, above 0 and below 1",
+        accepts: { $0.numbers.allSatisfy { 0 < $0 && $0 < 1 } })
+    ) { method, areas, _ in method.areas = areas.numbers },
+    MethodParameter(MethodOption("variant", "What extremal's masks do: preserve, delete or dual."), \.variant),
+    MethodParameter(
+      MethodOption(
+        "reward",
+        "What extremal rewards: simple for the class's logit, contrastive for that less the largest other one."),
+      \.reward),
+    MethodParameter(
+      MethodOption("perturbation", "How extremal destroys the rest of the picture: blur or fade."), \.perturbation),
+  ]
 
   /// What a mask is to do.
-  public enum Variant: String, Sendable, CaseIterable {
+  public enum Variant: String, OptionValue, CaseIterable {
     /// What it shows should speak for the class.
     case preserve
     /// What it hides should.
@@ -24,31 +42,25 @@ public struct ExtremalPerturbation: SaliencyMethod {
   }
 
   /// What speaks for a class.
-  public enum Reward: String, Sendable, CaseIterable {
+  public enum Reward: String, OptionValue, CaseIterable {
     /// Its logit.
     case simple
     /// Its logit less the largest other one.
     case contrastive
   }
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The shares of the picture that the masks cover, above 0 and below 1.
-    public var areas = [0.1]
-    /// The steps.
-    public var iterations = 800
-    /// What the masks are to do.
-    public var variant = Variant.preserve
-    /// What speaks for a class.
-    public var reward = Reward.simple
-    /// How the rest of the picture is destroyed.
-    public var perturbation = PerturbationKind.blur
-    /// Whether every other step sees the picture mirrored.
-    public var mirrors = true
-
-    /// TorchRay's.
-    public init() {}
-  }
+  /// The shares of the picture that the masks cover, above 0 and below 1.
+  public var areas = [0.1]
+  /// The steps.
+  public var iterations = 800
+  /// What the masks are to do.
+  public var variant = Variant.preserve
+  /// What speaks for a class.
+  public var reward = Reward.simple
+  /// How the rest of the picture is destroyed.
+  public var perturbation = PerturbationKind.blur
+  /// Whether every other step sees the picture mirrored.
+  public var mirrors = true
 
   /// The step size, the momentum (also the share by which a new gradient is damped), and how λ begins and grows.
   static let (rate, momentum, weight, growth) = (Float(0.01), Float(0.9), 300.0, 1.0035)
@@ -58,10 +70,14 @@ public struct ExtremalPerturbation: SaliencyMethod {
   /// The shorter side of pictures below which masks, smooth over 21 pixels, are too coarse to say much.
   private static let leastSide = 64
 
-  private let settings: Settings
+  /// The method with TorchRay's
+  public init() {}
 
-  /// The method with its own settings.
-  public init(_ settings: SaliencySettings) { self.settings = settings.extremal }
+  /// Masks of given areas, by a number of steps.
+  public init(areas: [Double] = [0.1], iterations: Int) {
+    self.areas = areas
+    self.iterations = iterations
+  }
 
   /// The mask, or the mean of those of several areas, each of which is a part with the logit under it.
   ///
@@ -79,12 +95,12 @@ public struct ExtremalPerturbation: SaliencyMethod {
       elements: subject.input.elements + pyramid.levels.elements[..<subject.input.elements.count])
     let whole = network.forward(ends, workers: subject.workers, keeping: .output).output
     let (score, destroyed) = (subject.score(whole), subject.score(whole, example: 1))
-    var figures = [[SaliencyMap.Figure]](repeating: [], count: settings.areas.count)
-    var isEnough = [Bool](repeating: true, count: settings.areas.count)
+    var figures = [[SaliencyMap.Figure]](repeating: [], count: areas.count)
+    var isEnough = [Bool](repeating: true, count: areas.count)
     for (name, inverted) in [("logit preserved", false), ("logit after deletion", true)] where uses(inverted) {
       let masked = pyramid.apply(search.masks, inverted: inverted, workers: subject.workers)
       let output = network.forward(masked, workers: subject.workers, keeping: .output).output
-      for index in settings.areas.indices {
+      for index in areas.indices {
         let logit = subject.score(output, example: index)
         figures[index].append(.init(name, logit))
         isEnough[index] = isEnough[index] && (inverted ? logit <= destroyed : logit >= score)
@@ -93,9 +109,9 @@ public struct ExtremalPerturbation: SaliencyMethod {
     var values = [Float](repeating: 0, count: pixels)
     var parts: [SaliencyMap.Part] = []
     var remarks: [String] = []
-    for (index, area) in settings.areas.enumerated() {
+    for (index, area) in areas.enumerated() {
       let mask = Array(search.masks.elements[index * pixels..<(index + 1) * pixels])
-      for pixel in values.indices { values[pixel] += mask[pixel] / Float(settings.areas.count) }
+      for pixel in values.indices { values[pixel] += mask[pixel] / Float(areas.count) }
       let covered = mask.reduce(0) { $0 + Double($1) } / Double(pixels)
       // Masks begin by covering all; the margin around the picture takes some of the area, or gives some.
       if covered > area + min(area, (1 - area) / 2) {
@@ -110,7 +126,7 @@ public struct ExtremalPerturbation: SaliencyMethod {
     var map = SaliencyMap(values: values, height: height, width: width, score: score)
     map.effort = search.effort
     map.figures = [.init("logit with all destroyed", destroyed)]
-    let best = settings.areas.indices.filter { isEnough[$0] }.map { settings.areas[$0] }.min()
+    let best = areas.indices.filter { isEnough[$0] }.map { areas[$0] }.min()
     if let best { map.figures.append(.init("best area", best)) }
     map.parts = parts
     if min(height, width) < Self.leastSide {
@@ -136,27 +152,27 @@ public struct ExtremalPerturbation: SaliencyMethod {
   /// Takes the steps.
   /// - Throws: as `explain`.
   func search(_ subject: Subject) throws -> Search {
-    guard !settings.areas.isEmpty, settings.areas.allSatisfy({ 0 < $0 && $0 < 1 }) else {
+    guard !areas.isEmpty, areas.allSatisfy({ 0 < $0 && $0 < 1 }) else {
       throw SaliencyError.setting("an area is a share of the picture, above 0 and below 1")
     }
-    guard settings.areas.count <= Self.mostAreas else {
-      throw SaliencyError.setting("\(settings.areas.count) areas are too many, \(Self.mostAreas) are the most")
+    guard areas.count <= Self.mostAreas else {
+      throw SaliencyError.setting("\(areas.count) areas are too many, \(Self.mostAreas) are the most")
     }
-    guard settings.iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
+    guard iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
     let network = try subject.network
     let workers = subject.workers
     let generator = SmoothMasks(height: subject.input.shape[2], width: subject.input.shape[3])
-    let pyramid = PerturbationPyramid(subject.input, kind: settings.perturbation, workers: workers)
-    let count = settings.areas.count
+    let pyramid = PerturbationPyramid(subject.input, kind: perturbation, workers: workers)
+    let count = areas.count
     var parameters = Tensor(shape: [count, generator.rows, generator.columns], repeating: 1)
     var velocity = parameters.elements
     var weight = Self.weight
     var history: [[(reward: Double, penalty: Double)]] = []
     var masks = parameters
-    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
+    let effort = subject.budget.steps(iterations, unit: "iterations") { step in
       let generated = generator.generate(parameters, workers: workers)
       masks = generator.cropped(generated)
-      let flipped = settings.mirrors && step % 2 == 0
+      let flipped = mirrors && step % 2 == 0
       let sides = [false, true].filter { uses($0) }
       let batches = sides.map { pyramid.apply(masks, inverted: $0, flipped: flipped, workers: workers) }
       let batch = Tensor(
@@ -189,31 +205,31 @@ public struct ExtremalPerturbation: SaliencyMethod {
   }
 
   /// Whether pictures under the masks, or under their inverses, are looked at.
-  private func uses(_ inverted: Bool) -> Bool { settings.variant != (inverted ? .preserve : .delete) }
+  private func uses(_ inverted: Bool) -> Bool { variant != (inverted ? .preserve : .delete) }
 
   /// The reward of each area and its gradient with regard to the network's output `[examples, classes, ...]`, means over the places of a
   /// map of logits.
   private func reward(_ output: Tensor, target: Int) -> (rewards: [Double], seed: Tensor) {
     let (examples, classes) = (output.shape[0], output.shape[1])
     let places = output.elements.count / (examples * classes)
-    var rewards = [Double](repeating: 0, count: settings.areas.count)
+    var rewards = [Double](repeating: 0, count: areas.count)
     let seed = Tensor(shape: output.shape) { seed in
       for index in 0..<seed.count { seed[index] = 0 }
       for example in 0..<examples {
-        let isInverted = settings.variant == .delete || example >= settings.areas.count
+        let isInverted = variant == .delete || example >= areas.count
         let sign: Float = isInverted ? -1 : 1
         for place in 0..<places {
           func index(_ class: Int) -> Int { (example * classes + `class`) * places + place }
           var reward = output.elements[index(target)]
           seed[index(target)] += sign / Float(places)
           let others = (0..<classes).filter { $0 != target }
-          if settings.reward == .contrastive,
+          if self.reward == .contrastive,
             let rival = others.max(by: { output.elements[index($0)] < output.elements[index($1)] })
           {
             reward -= output.elements[index(rival)]
             seed[index(rival)] -= sign / Float(places)
           }
-          rewards[example % settings.areas.count] += Double(sign * reward) / Double(places)
+          rewards[example % areas.count] += Double(sign * reward) / Double(places)
         }
       }
     }
@@ -227,13 +243,13 @@ public struct ExtremalPerturbation: SaliencyMethod {
   ) -> (penalties: [Double], signal: Tensor) {
     let size = generator.fullHeight * generator.fullWidth
     var full = generator.padded(signal)
-    let results = workers.map(count: settings.areas.count) { index in
+    let results = workers.map(count: areas.count) { index in
       var gradient = [Float](repeating: 0, count: size)
       let penalty = masks.elements.withUnsafeBufferPointer { masks in
         gradient.withUnsafeMutableBufferPointer { gradient in
           gradient.baseAddress.map { start in
             AreaPenalty.penalty(
-              UnsafeBufferPointer(rebasing: masks[index * size..<(index + 1) * size]), area: settings.areas[index],
+              UnsafeBufferPointer(rebasing: masks[index * size..<(index + 1) * size]), area: areas[index],
               factor: -weight, gradient: start)
           }
         }

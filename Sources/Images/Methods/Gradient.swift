@@ -8,14 +8,18 @@ public struct Gradient: SaliencyMethod {
   public static let name = "gradient"
   /// The method in a line.
   public static let summary = "how strongly the class's logit reacts to each pixel"
-  private let layer: Int
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the picture, or at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer ?? 0 }
+  /// The node at whose output the map is made; nil: the picture.
+  public var layer: Int?
+
+  /// The method at the picture.
+  public init() {}
 
   /// The largest size over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    try subject.largest(using: TrueGradient(), at: layer)
+    try subject.largest(using: TrueGradient(), at: layer ?? 0)
   }
 }
 

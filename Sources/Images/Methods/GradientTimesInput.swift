@@ -7,14 +7,18 @@ public struct GradientTimesInput: SaliencyMethod {
   public static let name = "gradient-x-input"
   /// The method in a line.
   public static let summary = "the gradient times the pixel itself, with its sign"
-  private let layer: Int
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the picture, or at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer ?? 0 }
+  /// The node at whose output the map is made; nil: the picture.
+  public var layer: Int?
+
+  /// The method at the picture.
+  public init() {}
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let node = try LayerChoice(subject).map(layer)
+    let node = try LayerChoice(subject).map(layer ?? 0)
     let trace = try subject.run(downTo: node)
     let product = try subject.signal(trace, downTo: node).map(with: trace.outputs[node], *)
     return SaliencyMap(product, score: subject.score(trace.output), layer: node, SaliencyMap.sum)

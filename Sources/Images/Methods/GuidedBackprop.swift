@@ -11,13 +11,17 @@ public struct GuidedBackprop: SaliencyMethod {
   /// The method in a line.
   public static let summary =
     "the gradient with negative signals stopped at rectifiers; sharp, but hardly specific to the class"
-  private let layer: Int
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.layer(\.layer)]
 
-  /// The method at the picture, or at the settings' layer.
-  public init(_ settings: SaliencySettings) { layer = settings.layer ?? 0 }
+  /// The node at whose output the map is made; nil: the picture.
+  public var layer: Int?
+
+  /// The method at the picture.
+  public init() {}
 
   /// The largest size over the channels.
-  public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer) }
+  public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer ?? 0) }
 
   /// At rectifiers max(signal, 0) where the output is positive, as in captum; TorchRay's passes it where the input is exactly 0 as well.
   struct Rule: BackwardRule {

@@ -8,22 +8,20 @@ public struct IntegratedGradients: SaliencyMethod {
   public static let name = "integrated-gradients"
   /// The method in a line.
   public static let summary = "the gradient along the way from a blank picture; the values add up to the logit's rise"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.iterations(\.steps)]
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The steps along the way.
-    public var steps = 50
+  /// The steps along the way.
+  public var steps = 50
 
-    /// Fifty steps.
-    public init() {}
-  }
-
-  private let steps: Int
   /// The steps that pass the network at once.
   private static let batch = 4
 
-  /// The method with the settings' steps.
-  public init(_ settings: SaliencySettings) { steps = settings.integratedGradients.steps }
+  /// Fifty steps.
+  public init() {}
+
+  /// A number of steps.
+  public init(steps: Int) { self.steps = steps }
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {

@@ -15,9 +15,14 @@ public struct LayerwiseRelevance: SaliencyMethod {
   public static let name = "lrp"
   /// The method in a line.
   public static let summary = "the logit, handed down from layer to layer in shares"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .layer(\.layer),
+    MethodParameter(MethodOption("rules", "The rules of lrp: epsilon, z-plus, gamma or composite."), \.rules),
+  ]
 
   /// Which rule each layer takes.
-  public enum Rules: String, Sendable, CaseIterable {
+  public enum Rules: String, OptionValue, CaseIterable {
     /// ε everywhere.
     case epsilon
     /// z⁺ at convolutions, ε at fully connected layers.
@@ -28,19 +33,25 @@ public struct LayerwiseRelevance: SaliencyMethod {
     case composite
   }
 
-  private let settings: SaliencySettings
+  /// Which rule each layer takes.
+  public var rules = Rules.composite
+  /// The node at whose output the map is made; nil: the picture.
+  public var layer: Int?
 
-  /// The method with the settings' rules and layer.
-  public init(_ settings: SaliencySettings) { self.settings = settings }
+  /// The composite rules, down to the picture.
+  public init() {}
+
+  /// Rules, down to the picture.
+  public init(rules: Rules) { self.rules = rules }
 
   /// The sum over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let node = try LayerChoice(subject).map(settings.layer ?? 0)
+    let node = try LayerChoice(subject).map(layer ?? 0)
     let trace = try subject.run(downTo: node)
     let score = subject.score(trace.output)
     let first = try subject.network.nodes.firstIndex { $0.layer is Convolution && $0.inputs == [0] }
     let rule = Rule(
-      rules: settings.rules, boxed: settings.rules == .composite && subject.bounds != nil ? first : nil,
+      rules: rules, boxed: rules == .composite && subject.bounds != nil ? first : nil,
       bounds: subject.bounds ?? ([], []))
     let seed = subject.seed(trace.output).map(with: trace.output, *)
     let relevance = try subject.network.backward(
@@ -63,7 +74,7 @@ public struct LayerwiseRelevance: SaliencyMethod {
     /// γ, as is usual.
     private static let gamma: Float = 0.25
 
-    func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
+    func propagate(_ signal: Tensor, through passage: Passage) throws(SaliencyError) -> Tensor {
       switch passage.layer {
       case let layer as any WeightedLayer: weighted(signal, layer, passage)
       case is BatchNormalization, is AveragePool, is GlobalAveragePool, is Addition:
@@ -73,7 +84,9 @@ public struct LayerwiseRelevance: SaliencyMethod {
       case let product as Multiplication:
         // What a gate lets through is the other input's.
         passage.index == product.gate ? Tensor(shape: passage.input.shape) : signal
-      default: signal
+      // What works on each number, or all but, by itself hands down what it gets.
+      case is Activation, is Clip, is HardSigmoid, is LocalResponseNormalization: signal
+      default: throw passage.unknown(to: LayerwiseRelevance.name)
       }
     }
 

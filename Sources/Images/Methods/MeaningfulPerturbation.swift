@@ -9,46 +9,49 @@ import Tensors
 ///
 /// by 300 steps of Adam. m has a number for each 8 x 8 pixels of a picture of 224; m̂ is m brought to the picture's size and blurred by 5
 /// pixels, and the picture is moved by up to three pixels at each step. Smaller and larger pictures have all lengths in proportion.
-public struct MeaningfulPerturbation: SaliencyMethod {
+public struct MeaningfulPerturbation: RandomMethod {
   /// The method's name.
   public static let name = "meaningful"
   /// The method in a line.
   public static let summary = "the smallest smooth part whose blurring takes the class's probability away"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .iterations(\.iterations),
+    MethodParameter(
+      MethodOption(
+        "faithful",
+        "Let meaningful do as its authors' program does: leave the mask's blur out of the gradient, and round it to "
+          + "1/255."), \.isFaithful),
+  ]
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The steps.
-    public var iterations = 300
-    /// λ₁.
-    public var sparsity = 1e-4
-    /// λ₂.
-    public var smoothness = 1e-2
-    /// β.
-    public var exponent = 3.0
-    /// Whether to do as the authors' program does: the mask's blur is not in the gradient, and the blurred mask is rounded to 1/255.
-    public var isFaithful = false
+  /// The steps.
+  public var iterations = 300
+  /// λ₁.
+  public var sparsity = 1e-4
+  /// λ₂.
+  public var smoothness = 1e-2
+  /// β.
+  public var exponent = 3.0
+  /// Whether to do as the authors' program does: the mask's blur is not in the gradient, and the blurred mask is
+  /// rounded to 1/255.
+  public var isFaithful = false
+  /// The seed of the picture's moves, and of a mask that begins at random.
+  public var seed: UInt64 = 0
 
-    /// The paper's.
-    public init() {}
-  }
+  /// The method with the paper's settings.
+  public init() {}
 
-  private let settings: Settings
-  private let seed: UInt64
-
-  /// The method with its own settings.
-  public init(_ settings: SaliencySettings) {
-    self.settings = settings.meaningful
-    seed = settings.seed
-  }
+  /// A number of steps.
+  public init(iterations: Int) { self.iterations = iterations }
 
   /// What the mask deletes, 1 − m̂, at the picture's size.
   /// - Throws: `SaliencyError.needsNetwork` and `SaliencyError.setting`.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    guard settings.iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
-    let problem = try MeaningfulProblem(subject, settings)
+    guard iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
+    let problem = try MeaningfulProblem(subject, self)
     var mask = try problem.start(seed: seed)
     var adam = AdamSteps(rate: 0.1, count: mask.count)
-    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
+    let effort = subject.budget.steps(iterations, unit: "iterations") { step in
       var generator = SeededGenerator(seed: seed, stream: 1, UInt64(step), purpose: .noise)
       let shift = (Int.random(in: 0..<4, using: &generator), Int.random(in: 0..<4, using: &generator))
       let (_, gradient) = problem.objective(mask, shift: shift)
@@ -78,7 +81,7 @@ public struct MeaningfulPerturbation: SaliencyMethod {
 /// What meaningful perturbation minimises.
 struct MeaningfulProblem {
   private let subject: Subject
-  private let settings: MeaningfulPerturbation.Settings
+  private let method: MeaningfulPerturbation
   private let network: Network
   /// The picture, blurred.
   private let blank: Tensor
@@ -92,9 +95,9 @@ struct MeaningfulProblem {
 
   /// The problem of a picture.
   /// - Throws: `SaliencyError.needsNetwork`
-  init(_ subject: Subject, _ settings: MeaningfulPerturbation.Settings) throws {
+  init(_ subject: Subject, _ method: MeaningfulPerturbation) throws {
     self.subject = subject
-    self.settings = settings
+    self.method = method
     network = try subject.network
     (height, width) = (subject.input.shape[2], subject.input.shape[3])
     scale = Double(min(height, width)) / 224
@@ -114,7 +117,7 @@ struct MeaningfulProblem {
       for pixel in 0..<height * width { target[pixel] = mask[place(of: pixel)] }
     }
     let smooth = blur(large, workers: subject.workers).elements
-    return settings.isFaithful ? smooth.map { ($0 * 255).rounded(.down) / 255 } : smooth
+    return method.isFaithful ? smooth.map { ($0 * 255).rounded(.down) / 255 } : smooth
   }
 
   private func place(of pixel: Int) -> Int { pixel / width / cell * columns + pixel % width / cell }
@@ -132,19 +135,19 @@ struct MeaningfulProblem {
     for index in signal.elements.indices {
       large[index % pixels] += signal.elements[index] * (picture.elements[index] - blank.elements[index])
     }
-    if !settings.isFaithful {
+    if !method.isFaithful {
       large = blur.transposed(Tensor(shape: [1, 1, height, width], elements: large), workers: subject.workers).elements
     }
     var gradient = [Float](repeating: 0, count: mask.count)
     for pixel in 0..<pixels { gradient[place(of: pixel)] += large[pixel] }
     var value = probability
     for index in mask.indices {
-      value += settings.sparsity * Double(1 - mask[index]).magnitude
-      gradient[index] -= Float(settings.sparsity) * (mask[index] < 1 ? 1 : mask[index] > 1 ? -1 : 0)
+      value += method.sparsity * Double(1 - mask[index]).magnitude
+      gradient[index] -= Float(method.sparsity) * (mask[index] < 1 ? 1 : mask[index] > 1 ? -1 : 0)
     }
     let (variation, slope) = self.variation(mask)
-    for index in mask.indices { gradient[index] += Float(settings.smoothness * slope[index]) }
-    return (value + settings.smoothness * variation, gradient)
+    for index in mask.indices { gradient[index] += Float(method.smoothness * slope[index]) }
+    return (value + method.smoothness * variation, gradient)
   }
 
   /// Σ (dx² + dy²)^(β/2) with forward differences, 0 at the far edges, and its gradient.
@@ -157,8 +160,8 @@ struct MeaningfulProblem {
         let dx = column + 1 < columns ? Double(mask[place + 1] - mask[place]) : 0
         let square = dx * dx + dy * dy
         guard square > 0 else { continue }
-        value += .pow(square, settings.exponent / 2)
-        let factor = settings.exponent * .pow(square, settings.exponent / 2 - 1)
+        value += .pow(square, method.exponent / 2)
+        let factor = method.exponent * .pow(square, method.exponent / 2 - 1)
         if row + 1 < rows { gradient[place + columns] += factor * dy }
         if column + 1 < columns { gradient[place + 1] += factor * dx }
         gradient[place] -= factor * (dx + dy)

@@ -8,55 +8,60 @@ import Tensors
 ///   the mean probability where it is shown less that where it is hidden.
 ///
 /// What covers is 0 in the network's numbers, which for the usual preprocessing is the mean colour of its training pictures.
-public struct Occlusion: SaliencyMethod {
+public struct Occlusion: RandomMethod {
   /// The method's name.
   public static let name = "occlusion"
   /// The method in a line.
   public static let summary = "how far the class's probability falls where a part is covered; only asks the model"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    MethodParameter(.masks, part: "and occlusion by hide-and-seek (\(Self().masks))", \.masks),
+    MethodParameter(
+      MethodOption(
+        "occlusion", "What occlusion covers: window for a sliding square, hide-and-seek for random patches."), \.form),
+    MethodParameter(
+      MethodOption(
+        "window", "The side of occlusion's square or patch; a seventh of the picture.", valueName: "pixels",
+        rule: "is at least 1", accepts: { $0 >= 1 }), \.window),
+    MethodParameter(
+      MethodOption(
+        "stride", "How far occlusion's square moves; half of its side.", valueName: "pixels", rule: "is at least 1",
+        accepts: { $0 >= 1 }), \.stride),
+  ]
 
   /// What is covered.
-  public enum Form: String, Sendable, CaseIterable {
+  public enum Form: String, OptionValue, CaseIterable {
     /// A square that slides over the picture.
     case window
     /// Random patches of a grid.
     case hideAndSeek = "hide-and-seek"
   }
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// What is covered.
-    public var form = Form.window
-    /// The side of the square or patch, in pixels; nil: a seventh of the picture's shorter side.
-    public var window: Int?
-    /// The pixels from a square to the next; nil: half of its side.
-    public var stride: Int?
-    /// The random coverings of hide-and-seek.
-    public var masks = 1000
+  /// What is covered.
+  public var form = Form.window
+  /// The side of the square or patch, in pixels; nil: a seventh of the picture's shorter side.
+  public var window: Int?
+  /// The pixels from a square to the next; nil: half of its side.
+  public var stride: Int?
+  /// The random coverings of hide-and-seek.
+  public var masks = 1000
+  /// The seed of the random coverings.
+  public var seed: UInt64 = 0
 
-    /// A square of a seventh of the picture.
-    public init() {}
-  }
-
-  private let settings: Settings
-  private let seed: UInt64
-
-  /// The method with its own settings.
-  public init(_ settings: SaliencySettings) {
-    self.settings = settings.occlusion
-    seed = settings.seed
-  }
+  /// A square of a seventh of the picture.
+  public init() {}
 
   /// The map at the picture's size.
   /// - Throws: `SaliencyError.setting`, and what keeps the model from answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
-    let side = settings.window ?? max(1, min(height, width) / 7)
-    let stride = settings.stride ?? max(1, side / 2)
-    guard 1...max(height, width) ~= side, stride >= 1, settings.masks >= 1 else {
+    let side = window ?? max(1, min(height, width) / 7)
+    let stride = stride ?? max(1, side / 2)
+    guard 1...max(height, width) ~= side, stride >= 1, masks >= 1 else {
       throw SaliencyError.setting(
         "occlusion takes a window from 1 to \(max(height, width)) pixels, a stride of 1 or more and 1 mask or more")
     }
-    switch settings.form {
+    switch form {
     case .window: return try slide(subject, side: side, stride: stride)
     case .hideAndSeek: return try hide(subject, side: side)
     }
@@ -104,7 +109,7 @@ public struct Occlusion: SaliencyMethod {
       return (0..<rows * columns).map { _ in generator.next() >> 63 == 1 }
     }
     var patches = [Patch](repeating: Patch(), count: rows * columns)
-    let (done, ending) = try subject.ask(settings.masks) { number, mask in
+    let (done, ending) = try subject.ask(masks) { number, mask in
       let hidden = isHidden(number)
       for pixel in 0..<height * width where hidden[patch(pixel)] { mask[pixel] = 0 }
     } answer: { number, probability in
@@ -117,7 +122,7 @@ public struct Occlusion: SaliencyMethod {
     let values = patches.map { Float($0.difference) }
     var map = SaliencyMap(
       values: (0..<height * width).map { values[patch($0)] }, height: height, width: width, score: try subject.score())
-    map.effort = Effort(done: done, planned: settings.masks, unit: "masks", ending: ending)
+    map.effort = Effort(done: done, planned: masks, unit: "masks", ending: ending)
     return map
   }
 }

@@ -6,58 +6,89 @@ import Tensors
 /// weighted by exp(−d² / 2w²) with d the cosine distance to the whole picture, gives each segment its weight.
 ///
 /// On given samples the weights are lime's. Beside them stand standard errors, and how sure the order of the first ones is.
-public struct PictureLIME: SaliencyMethod {
+public struct PictureLIME: RandomMethod {
   /// The method's name.
   public static let name = "lime"
   /// The method in a line.
   public static let summary = "what showing each segment adds to the class's probability, by a linear surrogate"
+  /// What can be set: beside what stands here, how the picture is cut.
+  public static let parameters: [MethodParameter<Self>] =
+    [MethodParameter(.samples, part: "how many samples lime (\(Self().samples))", \.samples)] + SegmentChoice.parameters
+    + [
+      MethodParameter(
+        MethodOption(
+          "hide", "What lime puts in the place of a hidden segment: mean, or a colour such as 127 or 255,0,0.",
+          usual: Self().hidden)
+      ) { method, hidden, context in method.hidden = try hidden.checked(channels: context.preprocessing.channels) },
+      MethodParameter(
+        MethodOption(
+          "features", "The most segments that lime gives a weight; all if not given.", rule: "is at least 1",
+          accepts: { $0 >= 1 }), \.limit),
+    ]
 
   /// What stands in the place of a hidden segment.
-  public enum Hidden: Sendable, Equatable {
+  public enum Hidden: OptionValue, Equatable {
     /// Its own mean colour.
     case mean
     /// A colour, one sample from 0 to 255 for each channel, or one for all.
     case color([Double])
+
+    /// "mean", or samples from 0 to 255.
+    public init?(word: String) {
+      if word == "mean" {
+        self = .mean
+      } else {
+        guard let list = NumberList(word: word), list.numbers.allSatisfy({ 0...255 ~= $0 }) else { return nil }
+        self = .color(list.numbers)
+      }
+    }
+
+    /// "mean", or the samples.
+    public var word: String {
+      switch self {
+      case .mean: "mean"
+      case .color(let samples): samples.map { "\($0)" }.joined(separator: ",")
+      }
+    }
+
+    /// Itself, where it has a sample for each channel, or one for all.
+    /// - Throws: `OptionError`
+    func checked(channels: Int) throws -> Hidden {
+      if case .color(let samples) = self, samples.count != 1, samples.count != channels {
+        throw OptionError("--hide has \(samples.count) samples, the model \(channels) channels")
+      }
+      return self
+    }
   }
 
-  /// What LIME can be told.
-  public struct Settings: Sendable, Equatable {
-    /// How the picture is cut.
-    public var segments = SegmentChoice.quickshift(Quickshift())
-    /// The number of samples, the whole picture among them.
-    public var samples = 1000
-    /// What stands in the place of a hidden segment.
-    public var hidden = Hidden.mean
-    /// The most segments that get a weight.
-    public var limit = Int.max
-    /// w.
-    public var kernelWidth = 0.25
+  /// How the picture is cut.
+  public var segments = SegmentChoice.quickshift(Quickshift())
+  /// The number of samples, the whole picture among them.
+  public var samples = 1000
+  /// What stands in the place of a hidden segment.
+  public var hidden = Hidden.mean
+  /// The most segments that get a weight.
+  public var limit = Int.max
+  /// w.
+  public var kernelWidth = 0.25
+  /// The seed of what samples show.
+  public var seed: UInt64 = 0
 
-    /// lime's own settings.
-    public init() {}
-  }
-
-  private let settings: Settings
-  private let seed: UInt64
-
-  /// The method with the settings' own part and seed.
-  public init(_ settings: SaliencySettings) {
-    self.settings = settings.lime
-    seed = settings.seed
-  }
+  /// The method with lime's own settings.
+  public init() {}
 
   /// The weight of each pixel's segment.
   /// - Throws: `SegmentFileError`, `SaliencyError.setting` for too many segments, and what keeps the model from answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     // Two samples are the fewest that a line goes through.
-    guard settings.samples >= 2 else { throw SaliencyError.setting("lime takes two samples at least") }
-    let segments = try settings.segments.segments(of: subject.picture, workers: subject.workers)
+    guard samples >= 2 else { throw SaliencyError.setting("lime takes two samples at least") }
+    let segments = try segments.segments(of: subject.picture, workers: subject.workers)
     guard segments.count <= SegmentFile.mostSegments else {
       throw SaliencyError.setting(
         "\(segments.count) segments are too many for a surrogate, \(SegmentFile.mostSegments) are the most")
     }
-    let samples = HiddenSegments(segments, subject, settings.hidden)
-    let planned = settings.samples
+    let planned = samples
+    let samples = HiddenSegments(segments, subject, hidden)
     var draws = Matrix(rows: planned, columns: segments.count, repeating: 1)
     var answers: [Double] = []
     let effort = try subject.budget.blocks(planned, of: samples.batch, unit: "samples") { block in
@@ -77,9 +108,9 @@ public struct PictureLIME: SaliencyMethod {
       features: Matrix(
         rows: answers.count, columns: segments.count,
         elements: Array(draws.elements[..<(answers.count * segments.count)])),
-      outputs: Matrix(rows: answers.count, columns: 1, elements: answers), kernelWidth: settings.kernelWidth,
+      outputs: Matrix(rows: answers.count, columns: 1, elements: answers), kernelWidth: kernelWidth,
       distance: .cosine)
-    let surrogate = given.surrogate(output: 0, selection: .auto, limit: min(settings.limit, segments.count))
+    let surrogate = given.surrogate(output: 0, selection: .auto, limit: min(limit, segments.count))
     return try map(
       surrogate, segments, answers, effort, subject)
   }

@@ -7,15 +7,38 @@ import Tensors
 ///
 /// Masks come in pairs that open each other's closed cells, which leaves the mean as it is and takes most of its noise away.
 /// The standard error of each value is kept along the way.
-public struct RISE: SaliencyMethod {
+public struct RISE: RandomMethod {
   /// The method's name.
   public static let name = "rise"
   /// The method in a line.
   public static let summary =
     "the mean of random masks, weighed with the class's probability under each; only asks the model"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    MethodParameter(.masks, part: "rise takes (until the map has settled, \(Self().most) at most)", \.masks),
+    MethodParameter(
+      MethodOption(
+        "cells", "The cells of rise's masks along each side.", valueName: "number", usual: Self().cells,
+        rule: "is from 2 to 1000", accepts: { 2...1000 ~= $0 }), \.cells),
+    MethodParameter(
+      MethodOption(
+        "open-share", "The chance that a cell of rise's masks is open.", valueName: "share", usual: Self().probability,
+        rule: "is above 0 and below 1", accepts: { 0 < $0 && $0 < 1 }), \.probability),
+    MethodParameter(
+      MethodOption("rise", "The form of rise: paper, or torchray for that program's masks, random numbers and mean."),
+      \.form),
+    MethodParameter(
+      MethodOption<Bool>(
+        "unpaired", "Let rise draw every mask by itself instead of pairs that open each other's closed cells.")
+    ) { method, isUnpaired, _ in method.pairs = !isUnpaired },
+    MethodParameter(
+      MethodOption(
+        "top", "Also maps of so many of the likeliest classes, by rise.", valueName: "number", usual: Self().top,
+        rule: "is at least 0", accepts: { $0 >= 0 }), \.top),
+  ]
 
   /// Whose masks and which mean.
-  public enum Form: String, Sendable, CaseIterable {
+  public enum Form: String, OptionValue, CaseIterable {
     /// The paper's.
     case paper
     /// TorchRay's, with its random numbers: the same seed gives its map. The logits' sigmoid stands for the probability, and the mean is not
@@ -23,26 +46,23 @@ public struct RISE: SaliencyMethod {
     case torchRay = "torchray"
   }
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The number of masks; nil: as many as it takes until the places of the largest values have settled, but no more than `most`.
-    public var masks: Int?
-    /// The most masks where no number is given.
-    public var most = 8000
-    /// The cells along each axis.
-    public var cells = 7
-    /// The probability of an open cell.
-    public var probability = 0.5
-    /// Whose masks.
-    public var form = Form.paper
-    /// Whether masks come in pairs; those of TorchRay, and those whose cells are not open with probability ½, never do.
-    public var pairs = true
-    /// How many of the likeliest classes get a map of their own beside that of the target.
-    public var top = 0
-
-    /// The paper's for ImageNet, but for the pairs.
-    public init() {}
-  }
+  /// The number of masks; nil: as many as it takes until the places of the largest values have settled, but no more
+  /// than `most`.
+  public var masks: Int?
+  /// The most masks where no number is given.
+  public var most = 8000
+  /// The cells along each axis.
+  public var cells = 7
+  /// The probability of an open cell.
+  public var probability = 0.5
+  /// Whose masks.
+  public var form = Form.paper
+  /// Whether masks come in pairs; those of TorchRay, and those whose cells are not open with probability ½, never do.
+  public var pairs = true
+  /// How many of the likeliest classes get a map of their own beside that of the target.
+  public var top = 0
+  /// The seed of the masks.
+  public var seed: UInt64 = 0
 
   /// The pictures that pass the model at once.
   static let batch = 16
@@ -53,32 +73,29 @@ public struct RISE: SaliencyMethod {
   /// The share of the pixels that is looked at, and the part of it that may still belong elsewhere.
   private static let (region, tolerance) = (0.05, 0.1)
 
-  private let settings: Settings
-  private let seed: UInt64
+  /// The method with the paper's settings for ImageNet, but for the pairs.
+  public init() {}
 
-  /// The method with its own settings.
-  public init(_ settings: SaliencySettings) {
-    self.settings = settings.rise
-    seed = settings.seed
-  }
+  /// A number of masks.
+  public init(masks: Int) { self.masks = masks }
 
   /// The map at the picture's size; its parts are the standard errors and the maps of other classes.
   /// - Throws: `SaliencyError.setting`, `SaliencyError.needsNetwork` for TorchRay's form, and what keeps the model from answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    let planned = settings.masks ?? settings.most
-    guard planned >= 1, settings.cells >= 2, 0 < settings.probability, settings.probability < 1, settings.top >= 0
+    let planned = masks ?? most
+    guard planned >= 1, cells >= 2, 0 < probability, probability < 1, top >= 0
     else {
       throw SaliencyError.setting("rise takes 1 mask or more, 2 cells or more, and a probability between 0 and 1")
     }
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
-    let isTorch = settings.form == .torchRay
-    let isPaired = settings.pairs && !isTorch && settings.probability == 0.5 && planned > 1
+    let isTorch = form == .torchRay
+    let isPaired = pairs && !isTorch && probability == 0.5 && planned > 1
     let generator = RandomGridMasks(
-      form: isTorch ? .torchRay : .paper, height: height, width: width, cells: settings.cells,
-      probability: settings.probability)
+      form: isTorch ? .torchRay : .paper, height: height, width: width, cells: cells,
+      probability: probability)
     let whole = try subject.probabilities(of: subject.input)
     let likeliest = whole.row(0).fallingOrder()
-    let classes = [subject.target] + likeliest.filter { $0 != subject.target }.prefix(settings.top)
+    let classes = [subject.target] + likeliest.filter { $0 != subject.target }.prefix(top)
     var maps = classes.map { _ in RunningMaps(pixels: height * width) }
     var twister = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
     var waiting: [RandomGridMasks.Mask] = []
@@ -106,7 +123,7 @@ public struct RISE: SaliencyMethod {
       add(masks, answers, classes, to: &maps, isPaired: isPaired, workers: subject.workers)
       done += count
       subject.budget.report(done: done, of: planned)
-      if settings.masks == nil, done % Self.interval == 0, done >= 2 * Self.interval,
+      if self.masks == nil, done % Self.interval == 0, done >= 2 * Self.interval,
         maps[0].misplaced(share: Self.region) < Self.tolerance
       {
         ending = .settled
@@ -154,7 +171,7 @@ public struct RISE: SaliencyMethod {
   private func map(
     _ maps: [RunningMaps], _ classes: [Int], score: Double, height: Int, width: Int
   ) -> SaliencyMap {
-    let scale = settings.form == .paper ? 1 / settings.probability : 1
+    let scale = form == .paper ? 1 / probability : 1
     let values = maps.map { $0.mean.map { Float(scale * $0) } }
     var map = SaliencyMap(values: values[0], height: height, width: width, score: score)
     if maps[0].count > 1 {

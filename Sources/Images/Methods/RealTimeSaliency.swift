@@ -11,46 +11,41 @@ import Tensors
 /// differences of neighbours and 0.3 times that of the squares at the edges, by two. The stand-in a is, drawn anew at each step, the blurred picture
 /// or noise on an even colour. m = |u| / (|u| + |v| + 0.001) with 32 x 32 numbers each, brought to the picture's size; 200
 /// steps of descent with Nesterov's momentum.
-public struct RealTimeSaliency: SaliencyMethod {
+public struct RealTimeSaliency: RandomMethod {
   /// The method's name.
   public static let name = "real-time"
   /// The method in a line.
   public static let summary =
     "the smallest mask that alone keeps the class and whose absence loses it, by the loss of real-time saliency"
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [.iterations(\.iterations)]
 
-  /// The settings.
-  public struct Settings: Sendable, Equatable {
-    /// The steps.
-    public var iterations = 200
-    /// What the mean of the mask counts.
-    public var area = 11.0
-    /// What its smoothness counts.
-    public var smoothness = 0.5
-    /// What the preserved picture counts.
-    public var preservation = 0.2
+  /// The steps.
+  public var iterations = 200
+  /// What the mean of the mask counts.
+  public var area = 11.0
+  /// What its smoothness counts.
+  public var smoothness = 0.5
+  /// What the preserved picture counts.
+  public var preservation = 0.2
+  /// The seed of the noise and the stand-ins.
+  public var seed: UInt64 = 0
 
-    /// The authors'.
-    public init() {}
-  }
+  /// The method with the authors' settings.
+  public init() {}
 
-  private let settings: Settings
-  private let seed: UInt64
-
-  /// The method with its own settings.
-  public init(_ settings: SaliencySettings) {
-    self.settings = settings.realTime
-    seed = settings.seed
-  }
+  /// A number of steps.
+  public init(iterations: Int) { self.iterations = iterations }
 
   /// The mask of the last step, at the picture's size.
   /// - Throws: `SaliencyError.needsNetwork` and `SaliencyError.setting`.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
-    guard settings.iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
-    let problem = try MaskLoss(subject, settings)
+    guard iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
+    let problem = try MaskLoss(subject, self)
     var numbers = [Float](repeating: 0.5, count: problem.count)
     var velocity = [Float](repeating: 0, count: problem.count)
     var last = numbers
-    let effort = subject.budget.steps(settings.iterations, unit: "iterations") { step in
+    let effort = subject.budget.steps(iterations, unit: "iterations") { step in
       var generator = SeededGenerator(seed: seed, stream: 3, UInt64(step), purpose: .noise)
       let stand = problem.draw(using: &generator)
       last = numbers
@@ -74,7 +69,7 @@ struct MaskLoss {
   /// The numbers of the mask along each axis.
   private static let side = 32
   private let subject: Subject
-  private let settings: RealTimeSaliency.Settings
+  private let method: RealTimeSaliency
   private let network: Network
   private let resize: BilinearResize
   private let blur: GaussianBlur
@@ -83,9 +78,9 @@ struct MaskLoss {
 
   /// The loss of a picture.
   /// - Throws: `SaliencyError.needsNetwork`
-  init(_ subject: Subject, _ settings: RealTimeSaliency.Settings) throws {
+  init(_ subject: Subject, _ method: RealTimeSaliency) throws {
     self.subject = subject
-    self.settings = settings
+    self.method = method
     network = try subject.network
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
     resize = BilinearResize(height: Self.side, width: Self.side, toHeight: height, toWidth: width)
@@ -191,7 +186,7 @@ struct MaskLoss {
     let logits = NetworkClassifier.means(output)
     let places = output.elements.count / logits.elements.count
     var (value, slopes) = (0.0, [Double](repeating: 0, count: logits.elements.count))
-    for (side, (margin, weight)) in [(5.0, 1.0), (1.0, settings.preservation)].enumerated() {
+    for (side, (margin, weight)) in [(5.0, 1.0), (1.0, method.preservation)].enumerated() {
       let others = (0..<logits.columns).filter { $0 != subject.target }
       guard let rival = others.max(by: { logits[side, $0] < logits[side, $1] }) else { continue }
       let lead = logits[side, subject.target] - logits[side, rival]
@@ -215,7 +210,7 @@ struct MaskLoss {
   private func shape(_ mask: [Float]) -> (value: Double, gradient: [Double]) {
     let (height, width) = (subject.input.shape[2], subject.input.shape[3])
     var (value, gradient) = (0.0, [Double](repeating: 0, count: mask.count))
-    let share = settings.area / Double(mask.count)
+    let share = method.area / Double(mask.count)
     for pixel in mask.indices {
       let m = Double(mask[pixel]) + 0.0005
       value += share * .pow(m, 0.3)
@@ -223,13 +218,13 @@ struct MaskLoss {
       let (row, column) = (pixel / width, pixel % width)
       for (isInside, next) in [(row + 1 < height, pixel + width), (column + 1 < width, pixel + 1)] where isInside {
         let difference = Double(mask[next] - mask[pixel])
-        value += settings.smoothness / 2 * difference * difference
-        gradient[next] += settings.smoothness * difference
-        gradient[pixel] -= settings.smoothness * difference
+        value += method.smoothness / 2 * difference * difference
+        gradient[next] += method.smoothness * difference
+        gradient[pixel] -= method.smoothness * difference
       }
       // A corner belongs to two edges.
       let edges = [row == 0, row == height - 1, column == 0, column == width - 1].count { $0 }
-      let weight = 0.3 * settings.smoothness * Double(edges)
+      let weight = 0.3 * method.smoothness * Double(edges)
       value += weight / 2 * Double(mask[pixel]) * Double(mask[pixel])
       gradient[pixel] += weight * Double(mask[pixel])
     }

@@ -1,6 +1,10 @@
 import RealModule
 
 /// Steps by Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) on some numbers; β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
+///
+/// It is not the Adam of `Optimizer`, which trains networks: that one keeps m and v of millions of weights as Floats
+/// and takes the corrections out of its loop, which is faster and rounds otherwise. Here the numbers are few and the
+/// memory is in Doubles; masks and pictures that hundreds of steps lead to would move with the rounding.
 struct AdamSteps: Sendable {
   private let rate: Double
   private var first: [Double]

@@ -1,7 +1,7 @@
 import Tensors
 
 /// How a picture is destroyed.
-public enum PerturbationKind: String, Sendable, CaseIterable {
+public enum PerturbationKind: String, OptionValue, CaseIterable {
   /// By a Gaussian blur of a deviation of up to 20 pixels, with zeros outside.
   case blur
   /// By a factor from 0 to 1.

@@ -7,6 +7,24 @@ public struct SegmentFile: Segmenter, Equatable {
   /// Segments from a drawing.
   public init(_ drawing: Picture) { self.drawing = drawing }
 
+  /// Segments from the drawing in a file.
+  /// - Throws: `OptionError` for a word that is no file, and what keeps a file from being read.
+  init(path: String, in context: OptionContext) throws {
+    guard let drawing = try context.read(path) else {
+      throw OptionError(
+        "there is no way of cutting pictures called \"\(path)\": they are quickshift, slic, grid, or a PNG file")
+    }
+    let (picture, seen) = (context.picture, context.seen)
+    // Drawn on the picture as it was read, the segments take the picture's way into the model.
+    let isOfPicture = drawing.width == picture.width && drawing.height == picture.height
+    if !isOfPicture, (drawing.width, drawing.height) != (seen.width, seen.height) {
+      context.note(
+        "\(path): \(drawing.width) x \(drawing.height) pixels of segments were stretched over the picture's "
+          + "\(seen.width) x \(seen.height)")
+    }
+    self.init(isOfPicture ? context.preprocessing.fitNearest(drawing) : drawing)
+  }
+
   /// The segments, which must be drawn in the size of the picture, or in one from which its pixels take the nearest colour.
   /// - Throws: `SegmentFileError` where there are more than `mostSegments` colours: a photograph is no drawing of segments.
   public func segments(of picture: Picture, workers: Workers) throws -> Segmentation {

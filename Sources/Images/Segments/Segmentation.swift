@@ -58,26 +58,3 @@ public protocol Segmenter: Sendable {
   /// The segments of a picture.
   func segments(of picture: Picture, workers: Workers) throws -> Segmentation
 }
-
-/// One of the ways to cut pictures that a user can ask for.
-public enum SegmentChoice: Segmenter, Equatable {
-  /// Quick shift, as LIME does.
-  case quickshift(Quickshift)
-  /// SLIC superpixels.
-  case slic(SLIC)
-  /// A grid.
-  case grid(GridSegments)
-  /// Segments from a file.
-  case drawn(SegmentFile)
-
-  /// The segments of a picture.
-  /// - Throws: `SegmentFileError`
-  public func segments(of picture: Picture, workers: Workers) throws -> Segmentation {
-    switch self {
-    case .quickshift(let method): method.segments(of: picture, workers: workers)
-    case .slic(let method): method.segments(of: picture, workers: workers)
-    case .grid(let method): method.segments(of: picture, workers: workers)
-    case .drawn(let method): try method.segments(of: picture, workers: workers)
-    }
-  }
-}

@@ -26,11 +26,9 @@ enum Figure1: ReviewPart {
     for photograph in [Photograph.others[0], Photograph.cases[0]] {
       try result.attempt { result in
         let sitting = try Sitting(photograph, bench, &result)
-        var settings = SaliencySettings()
-        settings.extremal.areas = areas
-        settings.extremal.iterations = iterations
         let map = try sitting.map(
-          ExtremalPerturbation.self, settings, budget: bench.run.budget(seconds: 600, showing: "searching masks"))
+          ExtremalPerturbation(areas: areas, iterations: iterations),
+          budget: bench.run.budget(seconds: 600, showing: "searching masks"))
         let found = map.map.parts.map { Mask($0) }
         result.exhibits.append(exhibit(sitting, map.map, found))
         masks += found.count

@@ -38,7 +38,7 @@ enum Figure2: ReviewPart {
     ]
     let rows = try digits.examples(bench.count(100, quick: 30), workers: bench.run.workers)
     let gradients = try rows.map { row in
-      try Gradient(SaliencySettings()).explain(digits.subject(row, workers: bench.run.workers)).values
+      try Gradient().explain(digits.subject(row, workers: bench.run.workers)).values
     }
     let gini = all.shares.map { Float($0) }
     let single = zip(rows, gradients).map { row, map in MapMeasures.overlap(map, marks: digits.ink(row)) }

@@ -35,7 +35,7 @@ enum Figure3: ReviewPart {
       looks.append(
         Look(
           row: row, inverse: inverse,
-          saliency: try Gradient(SaliencySettings()).explain(subject).values,
+          saliency: try Gradient().explain(subject).values,
           lime: try digits.lime(row, samples: samples, bench)))
       progress?(number + 1, rows.count)
     }

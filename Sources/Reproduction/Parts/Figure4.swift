@@ -22,13 +22,13 @@ enum Figure4: ReviewPart {
   private static let extremalArea = 0.1
 
   static func reproduce(_ bench: inout Bench, _ result: inout Reproduced) throws {
-    var settings = SaliencySettings()
-    settings.seed = bench.run.seed
-    settings.extremal.iterations = bench.count(800, quick: 70)
-    settings.extremal.areas = [extremalArea]
-    settings.rise.masks = bench.count(2000, quick: 240)
-    settings.lime.samples = bench.count(1000, quick: 160)
-    settings.smoothGrad.samples = bench.count(25, quick: 10)
+    let (iterations, masks) = (bench.count(800, quick: 70), bench.count(2000, quick: 240))
+    let (samples, copies) = (bench.count(1000, quick: 160), bench.count(25, quick: 10))
+    var (smoothGrad, lime) = (SmoothGrad(), PictureLIME())
+    (smoothGrad.samples, lime.samples) = (copies, samples)
+    let told: [any SaliencyMethod] = [
+      smoothGrad, ExtremalPerturbation(areas: [extremalArea], iterations: iterations), RISE(masks: masks), lime,
+    ]
     result.standIns = [
       "SqueezeNet 1.1 trained on ImageNet stands in for VGG16",
       "goldfish stand in for the tabbies, a drawn penguin on white for the penguin, a dog and a cat for the telephone among other things",
@@ -36,8 +36,8 @@ enum Figure4: ReviewPart {
     result.runs = [
       NamedText(
         "Methods",
-        "extremal: area 0.1, \(settings.extremal.iterations) iterations; RISE: \(settings.rise.masks ?? 0) masks; LIME: "
-          + "\(settings.lime.samples) samples; SmoothGrad: \(settings.smoothGrad.samples) copies; the others need no choice"
+        "extremal: area 0.1, \(iterations) iterations; RISE: \(masks) masks; LIME: \(samples) samples; "
+          + "SmoothGrad: \(copies) copies; the others need no choice"
       ),
       NamedText(
         "A method works on a picture",
@@ -50,13 +50,13 @@ enum Figure4: ReviewPart {
       try result.attempt { result in
         let sitting = try Sitting(photograph, bench, &result)
         let maps = try methods.map { method in
-          try sitting.map(method, settings, budget: bench.run.budget(seconds: 400, showing: method.name))
+          try sitting.map(bench.method(method, told), budget: bench.run.budget(seconds: 400, showing: method.name))
         }
         let view = View(sitting: sitting, maps: maps)
         views.append(view)
         result.exhibits.append(pictures(view))
         if let other = photograph.other {
-          result.statements += try selectivity(view, other, settings, bench, &result)
+          result.statements += try selectivity(view, other, bench, &result)
         }
       }
     }
@@ -203,18 +203,17 @@ enum Figure4: ReviewPart {
 
   /// How far maps of a picture's two classes differ.
   private static func selectivity(
-    _ view: View, _ other: (className: String, objects: [PointingGame.Box]), _ settings: SaliencySettings,
-    _ bench: Bench,
+    _ view: View, _ other: (className: String, objects: [PointingGame.Box]), _ bench: Bench,
     _ result: inout Reproduced
   ) throws -> [Statement] {
     let sitting = try Sitting(view.sitting.photograph, className: other.className, bench, &result)
-    func maps(_ method: any SaliencyMethod.Type) throws -> (own: [Float], others: [Float]) {
-      (view.map(method)?.values ?? [], try sitting.map(method, settings).values)
+    func maps(_ method: any SaliencyMethod) throws -> (own: [Float], others: [Float]) {
+      (view.map(type(of: method))?.values ?? [], try sitting.map(method).values)
     }
-    let plain = try maps(ExcitationBackprop.self)
-    let contrastive = try maps(ContrastiveExcitationBackprop.self)
-    let deconvnet = try maps(Deconvnet.self)
-    let guided = try maps(GuidedBackprop.self)
+    let plain = try maps(ExcitationBackprop())
+    let contrastive = try maps(ContrastiveExcitationBackprop())
+    let deconvnet = try maps(Deconvnet())
+    let guided = try maps(GuidedBackprop())
     let marks = (
       own: view.sitting.marks,
       others: MapMeasures.marks(other.objects, height: sitting.size.height, width: sitting.size.width)

@@ -21,8 +21,8 @@ enum Figure5: ReviewPart {
         let sitting = try Sitting(photograph, bench, &result)
         pairs.append(
           Pair(
-            sitting: sitting, deconvnet: try sitting.map(Deconvnet.self, SaliencySettings()),
-            guided: try sitting.map(GuidedBackprop.self, SaliencySettings())))
+            sitting: sitting, deconvnet: try sitting.map(Deconvnet()),
+            guided: try sitting.map(GuidedBackprop())))
       }
     }
     result.exhibits = pairs.map { pair in
@@ -100,7 +100,7 @@ enum Figure5: ReviewPart {
     let pairs = try (0..<count).map { index in
       let subject = pictures.subject(index, bench)
       let maps = try [
-        Deconvnet(SaliencySettings()).explain(subject), GuidedBackprop(SaliencySettings()).explain(subject),
+        Deconvnet().explain(subject), GuidedBackprop().explain(subject),
       ]
       return (MapMeasures.concentration(maps[1].values), MapMeasures.concentration(maps[0].values))
     }

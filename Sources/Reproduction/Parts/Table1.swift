@@ -125,23 +125,21 @@ enum Table1: ReviewPart {
   private static func maps(_ digits: Digits, _ bench: Bench, _ result: inout Reproduced) throws {
     let workers = bench.run.workers
     let rows = try digits.examples(bench.count(10, quick: 4), workers: workers)
-    var settings = SaliencySettings()
-    settings.extremal.iterations = bench.count(200, quick: 60)
-    settings.extremal.areas = [0.1]
+    let perturbation = ExtremalPerturbation(areas: [0.1], iterations: bench.count(200, quick: 60))
     let samples = bench.count(1000, quick: 400)
     var looks: [(row: Int, extremal: SaliencyMap, lime: SaliencyMap)] = []
     for row in rows {
       looks.append(
         (
-          row, try ExtremalPerturbation(settings).explain(digits.subject(row, workers: workers)),
+          row, try perturbation.explain(digits.subject(row, workers: workers)),
           try digits.lime(row, samples: samples, bench)
         ))
     }
     result.runs.append(
       NamedText(
         "MNIST, maps",
-        "extremal perturbation (area 0.1, \(settings.extremal.iterations) iterations) of a \(digits.convolutional.name), LIME "
-          + "(\(samples) samples) of a \(digits.forest.name); \(rows.count) pictures"))
+        "extremal perturbation (area 0.1, \(perturbation.iterations) iterations) of a \(digits.convolutional.name), "
+          + "LIME (\(samples) samples) of a \(digits.forest.name); \(rows.count) pictures"))
     result.exhibits.append(
       .pictures(
         caption: "Digits: the picture, extremal perturbation of the network, LIME of the forest.",
@@ -172,14 +170,14 @@ enum Table1: ReviewPart {
     let pictures = try SmallPictures(bench, &result)
     let count = bench.count(10, quick: 2)
     let accuracy = try pictures.accuracy(bench.count(1000, quick: 300), workers: bench.run.workers)
-    var settings = SaliencySettings()
-    settings.seed = bench.run.seed
-    settings.extremal.iterations = bench.count(150, quick: 40)
-    settings.meaningful.iterations = bench.count(150, quick: 40)
-    settings.realTime.iterations = bench.count(150, quick: 40)
-    settings.rise.masks = bench.count(1000, quick: 200)
-    settings.lime.samples = bench.count(500, quick: 150)
-    settings.lime.segments = .grid(GridSegments(cells: 8))
+    let iterations = bench.count(150, quick: 40)
+    var lime = PictureLIME()
+    lime.samples = bench.count(500, quick: 150)
+    lime.segments = .grid(GridSegments(cells: 8))
+    let told: [any SaliencyMethod] = [
+      ExtremalPerturbation(iterations: iterations), MeaningfulPerturbation(iterations: iterations),
+      RealTimeSaliency(iterations: iterations), RISE(masks: bench.count(1000, quick: 200)), lime,
+    ]
     result.runs.append(
       NamedText(
         "CIFAR-10",
@@ -191,7 +189,7 @@ enum Table1: ReviewPart {
       let maps = try (0..<count).compactMap { index -> ([Float], Subject)? in
         let subject = pictures.subject(index, bench)
         do {
-          let map = try method.init(settings).explain(subject)
+          let map = try bench.method(method, told).explain(subject)
           let values = map.resized(height: 32, width: 32)
           return values.allSatisfy(\.isFinite) && !map.isConstant ? (values, subject) : nil
         } catch is SaliencyError {

@@ -181,13 +181,13 @@ public struct ImageEvaluationRun {
     var subject = run.subject
     // What a method does of its own accord ends with the whole.
     subject.budget = budget.silent
-    let settings = try setting.saliency.settings(run)
+    let methods = try setting.saliency.methods(setting.kinds, run)
     var infidelity = Infidelity()
     infidelity.seed = setting.options.seed
     let falls = measures.contains(.infidelity) ? try infidelity.falls(subject) : nil
     for place in scores.indices where scores[place].failure == nil {
       if budget.ending != nil { return }
-      let method = place < setting.kinds.count ? setting.kinds[place].init(settings) : nil
+      let method = place < setting.kinds.count ? methods[place] : nil
       do {
         try measure(&scores[place], method, subject, run, name, setting, measures, steps, falls)
       } catch let error as SaliencyError {

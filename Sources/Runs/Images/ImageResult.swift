@@ -24,7 +24,7 @@ public struct ImageResult {
   public static func explain(_ kind: any SaliencyMethod.Type, _ run: ImageRun, _ request: SaliencyRequest) throws
     -> ImageResult
   {
-    let method = kind.init(try request.settings(run))
+    let method = try request.methods([kind], run)[0]
     var subject = run.subject
     subject.budget = run.run.budget(seconds: request.timeLimit, showing: kind.name)
     let map = try method.explain(subject)

@@ -1,21 +1,24 @@
 public import Images
 
-/// How methods are set, and how long each may take.
+/// What was given for methods, and how long each may take.
 public struct SaliencyRequest: Sendable {
-  /// The settings of the methods for a picture and its network.
-  public var settings: @Sendable (ImageRun) throws -> SaliencySettings
+  /// The values of the methods' options.
+  public var given: OptionValues
   /// The most seconds of a method; nil: any time.
   public var timeLimit: Double?
   /// Whether the network's weights are drawn anew to see how far the map stays the same.
   public var isChecked: Bool
 
-  /// Methods with settings of their own.
-  public init(
-    settings: @escaping @Sendable (ImageRun) throws -> SaliencySettings = { _ in SaliencySettings() },
-    timeLimit: Double? = nil, isChecked: Bool = false
-  ) {
-    self.settings = settings
+  /// Methods as their papers have them, but for what is given.
+  public init(given: OptionValues = OptionValues(), timeLimit: Double? = nil, isChecked: Bool = false) {
+    self.given = given
     self.timeLimit = timeLimit
     self.isChecked = isChecked
+  }
+
+  /// Methods of some kinds, with what was given for them.
+  /// - Throws: `UsageError` and `OptionError`, and `FileError` or `PictureFailure` for a file that cannot be read.
+  func methods(_ kinds: [any SaliencyMethod.Type], _ run: ImageRun) throws -> [any SaliencyMethod] {
+    try SaliencyMethods.told(given, of: kinds, seed: run.run.seed, in: run.context)
   }
 }

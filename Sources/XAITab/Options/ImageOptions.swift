@@ -1,4 +1,5 @@
 import ArgumentParser
+import Images
 import Runs
 
 /// A model of pictures, how a picture enters it, and what is asked of it.
@@ -19,15 +20,15 @@ struct ImageOptions: ParsableArguments {
   var classes: String?
 
   @Option(help: ArgumentHelp("What is taken off each channel, such as 0.485,0.456,0.406, or one number for all."))
-  var mean: NumberList?
+  var mean: Given<NumberList>?
 
   @Option(help: ArgumentHelp("What each channel is divided by."))
-  var std: NumberList?
+  var std: Given<NumberList>?
 
   @Option(
     help: ArgumentHelp(
       "What samples from 0 to 255 are multiplied with first; 1/255 if not given, 1 for a model of pixels."))
-  var scale: NumberList?
+  var scale: Given<NumberList>?
 
   /// What is asked of the model and the picture.
   var request: PictureRequest {
@@ -35,34 +36,15 @@ struct ImageOptions: ParsableArguments {
     request.row = row
     request.className = className
     request.classes = classes
-    request.mean = mean?.numbers
-    request.deviation = std?.numbers
-    request.scale = scale?.numbers.first
+    request.mean = mean?.value.numbers
+    request.deviation = std?.value.numbers
+    request.scale = scale?.value.numbers.first
     return request
   }
 
   func validate() throws {
     if let row, row < 1 { throw ValidationError("--row is at least 1.") }
-    if let std, std.numbers.contains(0) { throw ValidationError("--std is not 0.") }
-    if let scale, scale.numbers.count != 1 { throw ValidationError("--scale is one number.") }
-  }
-}
-
-/// Numbers such as `0.5,1/255`.
-struct NumberList: ExpressibleByArgument, Equatable {
-  let numbers: [Double]
-
-  init?(argument: String) {
-    var numbers: [Double] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      let terms = part.split(separator: "/", omittingEmptySubsequences: false).map { Double($0) }
-      guard (1...2).contains(terms.count), let number = terms[0], let divisor = terms.count == 2 ? terms[1] : 1 else {
-        return nil
-      }
-      let value = number / divisor
-      guard value.isFinite else { return nil }
-      numbers.append(value)
-    }
-    self.numbers = numbers
+    if let std, std.value.numbers.contains(0) { throw ValidationError("--std is not 0.") }
+    if let scale, scale.value.numbers.count != 1 { throw ValidationError("--scale is one number.") }
   }
 }

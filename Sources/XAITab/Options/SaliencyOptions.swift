@@ -4,20 +4,7 @@ import Runs
 
 /// What the methods can be told, each its own, and how long they may take.
 struct SaliencyOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How many noisy copies smooth-grad takes (25), how many samples lime (1000).", valueName: "number"))
-  var samples: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "How many steps a method takes: integrated-gradients (50), extremal (800), meaningful (300), real-time (200).",
-      valueName: "number"))
-  var iterations: Int?
-
-  @OptionGroup var backprop: BackpropOptions
-  @OptionGroup var perturbation: PerturbationOptions
-  @OptionGroup var lime: LimeImageOptions
+  @OptionGroup var given: MethodOptions
 
   @Option(
     help: ArgumentHelp(
@@ -27,33 +14,10 @@ struct SaliencyOptions: ParsableArguments {
   @Flag(help: "Draw the network's weights anew and say how far the map stays the same.")
   var check = false
 
-  func validate() throws {
-    if let samples, samples < 1 { throw ValidationError("--samples is at least 1.") }
-    if let iterations, iterations < 1 { throw ValidationError("--iterations is at least 1.") }
-    try TimeLimit.check(timeLimit)
-  }
+  func validate() throws { try TimeLimit.check(timeLimit) }
 
-  /// The settings of the methods.
-  /// - Throws: `UsageError`
-  func settings(_ run: ImageRun) throws -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.seed = run.run.seed
-    settings.smoothGrad.samples = samples ?? settings.smoothGrad.samples
-    settings.integratedGradients.steps = iterations ?? settings.integratedGradients.steps
-    settings.extremal.iterations = iterations ?? settings.extremal.iterations
-    settings.meaningful.iterations = iterations ?? settings.meaningful.iterations
-    settings.realTime.iterations = iterations ?? settings.realTime.iterations
-    try backprop.set(&settings, run)
-    perturbation.set(&settings)
-    settings.lime.samples = samples ?? settings.lime.samples
-    try lime.set(&settings, run)
-    return settings
-  }
-
-  /// How methods are set, and how long each may take.
-  var request: SaliencyRequest {
-    SaliencyRequest(settings: { run in try settings(run) }, timeLimit: timeLimit, isChecked: check)
-  }
+  /// What was given for methods, and how long each may take.
+  var request: SaliencyRequest { SaliencyRequest(given: given.values, timeLimit: timeLimit, isChecked: check) }
 
   /// The method of a name.
   /// - Throws: `UsageError.unknownMethod`

@@ -16,8 +16,8 @@ import Testing
     func value(_ method: some SaliencyMethod) throws -> Double {
       try MaxSensitivity().value(method, subject, map: method.explain(subject))
     }
-    let gradient = try value(Gradient(SaliencySettings()))
+    let gradient = try value(Gradient())
     #expect(gradient > 0 && gradient < 0.5)
-    #expect(try value(Gradient(SaliencySettings())) == gradient)
+    #expect(try value(Gradient()) == gradient)
   }
 }

@@ -6,16 +6,15 @@ import Testing
 
 /// What the methods promise of the sums of their values.
 @Suite struct CompletenessTests {
-  private static func settings(_ change: (inout SaliencySettings) -> Void) -> SaliencySettings {
-    var settings = SaliencySettings()
-    change(&settings)
-    return settings
+  private static func smoothGrad(_ change: (inout SmoothGrad) -> Void) -> SmoothGrad {
+    var method = SmoothGrad()
+    change(&method)
+    return method
   }
 
   /// The midpoint rule's error falls with the steps; a rectifier network is piecewise linear along the way.
   @Test func integratedGradientsAddUpToTheRise() throws {
-    let map = try IntegratedGradients(Self.settings { $0.integratedGradients.steps = 400 }).explain(
-      TorchRayNetwork.subject)
+    let map = try IntegratedGradients(steps: 400).explain(TorchRayNetwork.subject)
     let sums = try #require(map.completeness)
     let zero = TorchRayNetwork.network.forward(Tensor(shape: [1, 3, 32, 32])).output.elements[3]
     #expect((sums.expected - (map.score - Double(zero))).magnitude < 1e-5)
@@ -43,7 +42,7 @@ import Testing
     let subject = Subject(
       network: Self.unbiased, input: TorchRayNetwork.input, target: 2,
       bounds: ([-1.8, -1.8, -1.8], [1.8, 1.8, 1.8]))
-    let map = try LayerwiseRelevance(Self.settings { $0.rules = rules }).explain(subject)
+    let map = try LayerwiseRelevance(rules: rules).explain(subject)
     let sums = try #require(map.completeness)
     #expect((sums.expected - map.score).magnitude < 1e-6)
     #expect(sums.error < (rules == .epsilon ? 0.02 : 2e-3), "\(rules): \(sums)")
@@ -60,18 +59,17 @@ import Testing
     let input = Tensor(shape: [1, 1, 2, 2], elements: [1, -1, 2, 0.5])
     let subject = Subject(network: line, input: input, target: 0)
     // 1 − 2 + 6 + 2 = 7.
-    let product = try GradientTimesInput(SaliencySettings()).explain(subject)
+    let product = try GradientTimesInput().explain(subject)
     #expect(product.values == [1, -2, 6, 2] && product.score == 7)
-    let relevance = try LayerwiseRelevance(Self.settings { $0.rules = .epsilon }).explain(subject)
+    let relevance = try LayerwiseRelevance(rules: .epsilon).explain(subject)
     for (one, other) in zip(relevance.values, product.values) { #expect((one - other).magnitude < 1e-5) }
-    let integrated = try IntegratedGradients(SaliencySettings()).explain(subject)
+    let integrated = try IntegratedGradients().explain(subject)
     for (one, other) in zip(integrated.values, product.values) { #expect((one - other).magnitude < 1e-5) }
   }
 
   @Test func excitationIsAShareOfOne() throws {
     for layer in ["features.1", "features.4", "features.7"] {
-      let map = try ExcitationBackprop(Self.settings { $0.layer = TorchRayNetwork.node(layer) })
-        .explain(TorchRayNetwork.subject)
+      let map = try ExcitationBackprop(layer: TorchRayNetwork.node(layer)).explain(TorchRayNetwork.subject)
       let sum = map.values.reduce(0) { $0 + Double($1) }
       #expect(map.values.allSatisfy { $0 >= 0 } && (sum - 1).magnitude < 1e-4, "\(layer): \(sum)")
     }
@@ -81,13 +79,13 @@ import Testing
   @Test func stoppedMapsAreOfWhatWasDone() throws {
     var subject = TorchRayNetwork.subject
     subject.budget = Budget(deadline: .now)
-    let way = try IntegratedGradients(Self.settings { $0.integratedGradients.steps = 500 }).explain(subject)
+    let way = try IntegratedGradients(steps: 500).explain(subject)
     #expect(way.effort == Effort(done: 4, planned: 500, unit: "steps", ending: .timeLimit))
     let sums = try #require(way.completeness)
     #expect(sums.error < 0.5, "\(sums)")
-    let noise = try SmoothGrad(Self.settings { $0.smoothGrad.samples = 500 }).explain(subject)
+    let noise = try Self.smoothGrad { $0.samples = 500 }.explain(subject)
     #expect(noise.effort == Effort(done: 4, planned: 500, unit: "samples", ending: .timeLimit))
-    let four = try SmoothGrad(Self.settings { $0.smoothGrad.samples = 4 }).explain(TorchRayNetwork.subject)
+    let four = try Self.smoothGrad { $0.samples = 4 }.explain(TorchRayNetwork.subject)
     #expect(noise.values == four.values && four.effort?.ending == .finished)
   }
 
@@ -99,12 +97,11 @@ import Testing
 
   /// Without noise it is the gradient; with it, the squares' mean is not below the square of the mean.
   @Test func smoothGradIsAMeanOfGradients() throws {
-    let gradient = try Gradient(SaliencySettings()).explain(TorchRayNetwork.subject)
-    let still = try SmoothGrad(Self.settings { ($0.smoothGrad.noise, $0.smoothGrad.samples) = (0, 5) }).explain(
-      TorchRayNetwork.subject)
+    let gradient = try Gradient().explain(TorchRayNetwork.subject)
+    let still = try Self.smoothGrad { ($0.noise, $0.samples) = (0, 5) }.explain(TorchRayNetwork.subject)
     for (one, other) in zip(still.values, gradient.values) { #expect((one - other).magnitude < 1e-6) }
-    let mean = try SmoothGrad(SaliencySettings()).explain(TorchRayNetwork.subject)
-    let squares = try SmoothGrad(Self.settings { $0.smoothGrad.squares = true }).explain(TorchRayNetwork.subject)
+    let mean = try SmoothGrad().explain(TorchRayNetwork.subject)
+    let squares = try Self.smoothGrad { $0.squares = true }.explain(TorchRayNetwork.subject)
     #expect(zip(mean.values, squares.values).allSatisfy { $0 * $0 <= $1 * 1.0001 })
     #expect(mean.values != gradient.values)
   }

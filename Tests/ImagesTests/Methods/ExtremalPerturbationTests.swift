@@ -7,31 +7,29 @@ import Testing
 @Suite struct ExtremalPerturbationTests {
   private static let references = TorchRayReference.perturbation
 
-  private static func settings(_ change: (inout ExtremalPerturbation.Settings) -> Void) -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.extremal.areas = [0.1, 0.3]
-    settings.extremal.iterations = 12
-    change(&settings.extremal)
-    return settings
+  private static func method(_ change: (inout ExtremalPerturbation) -> Void) -> ExtremalPerturbation {
+    var method = ExtremalPerturbation(areas: [0.1, 0.3], iterations: 12)
+    change(&method)
+    return method
   }
 
-  private static let cases: [(name: String, settings: SaliencySettings)] = {
+  private static let cases: [(name: String, method: ExtremalPerturbation)] = {
     var cases = ExtremalPerturbation.Variant.allCases.flatMap { variant in
       ExtremalPerturbation.Reward.allCases.map { reward in
         (
           "extremal.\(variant.rawValue).\(reward.rawValue)",
-          settings { ($0.variant, $0.reward) = (variant, reward) }
+          method { ($0.variant, $0.reward) = (variant, reward) }
         )
       }
     }
-    cases.append(("extremal.fade.still", settings { ($0.perturbation, $0.mirrors) = (.fade, false) }))
+    cases.append(("extremal.fade.still", method { ($0.perturbation, $0.mirrors) = (.fade, false) }))
     return cases
   }()
 
   /// Twelve steps of each variant with two areas.
   @Test(arguments: 0..<7) func everyVariantIsTorchRays(number: Int) throws {
-    let (name, settings) = Self.cases[number]
-    let search = try ExtremalPerturbation(settings).search(TorchRayNetwork.subject)
+    let (name, method) = Self.cases[number]
+    let search = try method.search(TorchRayNetwork.subject)
     // In one of them a pixel at the area's bound changes sides by rounding. TorchRay with noise of 3e-7 on its masks is then off by 2.7e-3, too.
     let tolerance: Float = name == "extremal.dual.contrastive" ? 3e-3 : 1e-4
     #expect(TorchRayReference.error(name, search.masks.elements, in: Self.references) < tolerance, "\(name)")
@@ -43,7 +41,7 @@ import Testing
     }
     for (step, entry) in search.history.enumerated() {
       for area in 0..<2 { compare(entry[area].penalty, history[(area * 2 + 1) * 12 + step]) }
-      if settings.extremal.reward == .simple {
+      if method.reward == .simple {
         for area in 0..<2 { compare(entry[area].reward, history[area * 2 * 12 + step]) }
       } else {
         compare(entry[0].reward + entry[1].reward, history[step] + history[24 + step])
@@ -53,13 +51,8 @@ import Testing
 
   /// Areas in one batch do not meet, and threads change nothing.
   @Test func areasAreApart() throws {
-    let both = try ExtremalPerturbation(Self.settings { $0.iterations = 5 }).search(TorchRayNetwork.subject)
-    let one = try ExtremalPerturbation(
-      Self.settings {
-        $0.iterations = 5
-        $0.areas = [0.3]
-      }
-    ).search(TorchRayNetwork.subject)
+    let both = try Self.method { $0.iterations = 5 }.search(TorchRayNetwork.subject)
+    let one = try ExtremalPerturbation(areas: [0.3], iterations: 5).search(TorchRayNetwork.subject)
     #expect(Array(both.masks.elements[1024...]) == one.masks.elements)
   }
 
@@ -91,7 +84,7 @@ import Testing
   }
 
   @Test func areasAndWhatTheyPreserveAreSaid() throws {
-    let map = try ExtremalPerturbation(Self.settings { $0.variant = .dual }).explain(TorchRayNetwork.subject)
+    let map = try Self.method { $0.variant = .dual }.explain(TorchRayNetwork.subject)
     #expect(map.parts.map(\.name) == ["area 0.1", "area 0.3"] && map.layer == 0)
     #expect(
       map.parts.allSatisfy {
@@ -105,7 +98,7 @@ import Testing
 
   /// After one step a mask still covers all: no area is the best, and the map says so.
   @Test func masksThatHaveNotComeDownAreNamed() throws {
-    let map = try ExtremalPerturbation(Self.settings { $0.iterations = 1 }).explain(TorchRayNetwork.subject)
+    let map = try Self.method { $0.iterations = 1 }.explain(TorchRayNetwork.subject)
     #expect(map.remarks.count == 3 && map.remarks[0].hasPrefix("the mask of area 0.1 still covers "))
     #expect(map.remarks[2].contains("in one of 32 x 32 they are coarse"))
     #expect(map.figures.map(\.name) == ["logit with all destroyed"])
@@ -113,14 +106,14 @@ import Testing
 
   @Test func tooManyAreasAreRefused() {
     #expect(throws: SaliencyError.setting("33 areas are too many, 32 are the most")) {
-      try ExtremalPerturbation(Self.settings { $0.areas = (1...33).map { Double($0) / 40 } })
+      try Self.method { $0.areas = (1...33).map { Double($0) / 40 } }
         .explain(TorchRayNetwork.subject)
     }
   }
 
   @Test(arguments: [[0], [2], [0.1, -0.5], [], [.nan]]) func areasThatAreNoneAreRefused(areas: [Double]) {
     #expect(throws: SaliencyError.setting("an area is a share of the picture, above 0 and below 1")) {
-      try ExtremalPerturbation(Self.settings { $0.areas = areas }).explain(TorchRayNetwork.subject)
+      try Self.method { $0.areas = areas }.explain(TorchRayNetwork.subject)
     }
   }
 
@@ -133,14 +126,12 @@ import Testing
       Network.Node(FullyConnected(weight: weight, bias: Tensor(shape: [2])), inputs: [1]),
     ])
     let input = Tensor(shape: [1, 3, 42, 42], elements: (0..<3 * 42 * 42).map { $0 % 2 == 0 ? 1 : 0.5 })
-    let map = try ExtremalPerturbation(
-      Self.settings {
-        $0.areas = [0.08]
-        $0.iterations = 300
-        $0.perturbation = .fade
-        $0.mirrors = false
-      }
-    ).explain(Subject(network: network, input: input, target: 0, workers: Workers(count: 2)))
+    let map = try Self.method {
+      $0.areas = [0.08]
+      $0.iterations = 300
+      $0.perturbation = .fade
+      $0.mirrors = false
+    }.explain(Subject(network: network, input: input, target: 0, workers: Workers(count: 2)))
     let inside = (26..<38).flatMap { row in (4..<16).map { map.values[row * 42 + $0] } }
     let mean = inside.reduce(0, +) / Float(inside.count)
     let outside = (map.values.reduce(0, +) - inside.reduce(0, +)) / Float(map.values.count - inside.count)

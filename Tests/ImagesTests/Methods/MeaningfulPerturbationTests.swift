@@ -5,14 +5,14 @@ import Testing
 @testable import Images
 
 @Suite struct MeaningfulPerturbationTests {
-  private static let settings = MeaningfulPerturbation.Settings()
+  private static let method = MeaningfulPerturbation()
 
   /// Along the gradient the objective rises by the gradient's norm.
   @Test(arguments: [(0, 0), (2, 3)]) func theGradientMatchesFiniteDifferences(shift: (Int, Int)) throws {
-    var settings = Self.settings
-    settings.smoothness = 0.05
-    settings.sparsity = 0.01
-    let problem = try MeaningfulProblem(TorchRayNetwork.subject, settings)
+    var method = Self.method
+    method.smoothness = 0.05
+    method.sparsity = 0.01
+    let problem = try MeaningfulProblem(TorchRayNetwork.subject, method)
     let mask = MersenneTwister.numbers(problem.rows * problem.columns, seed: 31, scale: 0.4).map { $0 + 0.5 }
     let gradient = problem.objective(mask, shift: shift).gradient
     let norm = gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
@@ -29,10 +29,10 @@ import Testing
       Network.Node(Input(), inputs: []), Network.Node(Reshape.flatten, inputs: [0]),
       Network.Node(FullyConnected(weight: Tensor(shape: [2, 4]), bias: Tensor(shape: [2])), inputs: [1]),
     ])
-    var settings = Self.settings
-    (settings.sparsity, settings.smoothness) = (1, 10)
+    var method = Self.method
+    (method.sparsity, method.smoothness) = (1, 10)
     let problem = try MeaningfulProblem(
-      Subject(network: network, input: Tensor(shape: [1, 1, 2, 2], repeating: 1), target: 0), settings)
+      Subject(network: network, input: Tensor(shape: [1, 1, 2, 2], repeating: 1), target: 0), method)
     #expect(problem.rows == 2 && problem.columns == 2)
     let (value, gradient) = problem.objective([1, 1, 0.5, 0.5], shift: (0, 0))
     #expect((value - (0.5 + 1 + 10 * 0.25)).magnitude < 1e-6)
@@ -42,11 +42,11 @@ import Testing
 
   /// The authors' program rounds the blurred mask and leaves its blur out of the gradient.
   @Test func theFaithfulFormIsAnother() throws {
-    var faithful = Self.settings
+    var faithful = Self.method
     faithful.isFaithful = true
     let mask = [Float](repeating: 0.5, count: 1024)
     let (one, other) = (
-      try MeaningfulProblem(TorchRayNetwork.subject, Self.settings).objective(mask, shift: (0, 0)),
+      try MeaningfulProblem(TorchRayNetwork.subject, Self.method).objective(mask, shift: (0, 0)),
       try MeaningfulProblem(TorchRayNetwork.subject, faithful).objective(mask, shift: (0, 0))
     )
     #expect((one.value - other.value).magnitude < 0.02 && one.gradient != other.gradient)
@@ -55,7 +55,7 @@ import Testing
   /// What is deleted takes the class away, and is less than all.
   @Test func theClassGoes() throws {
     let subject = Subject(network: TorchRayNetwork.network, input: TorchRayNetwork.input, target: 2)
-    let map = try MeaningfulPerturbation(SaliencySettings()).explain(subject)
+    let map = try MeaningfulPerturbation().explain(subject)
     let figures = Dictionary(uniqueKeysWithValues: map.figures.map { ($0.name, $0.value) })
     let (whole, deleted, share) = (
       try #require(figures["probability"]), try #require(figures["after deletion"]),

@@ -4,10 +4,10 @@ import Testing
 @testable import Images
 
 @Suite struct OcclusionTests {
-  private static func map(_ change: (inout Occlusion.Settings) -> Void) throws -> SaliencyMap {
-    var settings = SaliencySettings()
-    change(&settings.occlusion)
-    return try Occlusion(settings).explain(
+  private static func map(_ change: (inout Occlusion) -> Void) throws -> SaliencyMap {
+    var method = Occlusion()
+    change(&method)
+    return try method.explain(
       Subject(
         model: PixelClassifier(BrightCorner(), pixels: Array(0..<64)),
         input: Tensor(shape: [1, 1, 8, 8], repeating: 204), target: 1))
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func mistakesAreSaid() {
-    for change: (inout Occlusion.Settings) -> Void in [
+    for change: (inout Occlusion) -> Void in [
       { $0.window = 0 }, { $0.window = 9 }, { $0.stride = 0 }, { $0.masks = 0 },
     ] {
       #expect(throws: SaliencyError.self) { try Self.map(change) }

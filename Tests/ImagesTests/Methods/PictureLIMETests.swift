@@ -33,17 +33,17 @@ import Testing
     return Subject(model: Quarters(input: input, worth: worth), input: input, target: 1)
   }
 
-  private static func settings(_ samples: Int, seed: UInt64 = 0) -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.lime.segments = .grid(GridSegments(cells: 2))
-    settings.lime.samples = samples
-    settings.seed = seed
-    return settings
+  private static func method(_ samples: Int, seed: UInt64 = 0) -> PictureLIME {
+    var method = PictureLIME()
+    method.segments = .grid(GridSegments(cells: 2))
+    method.samples = samples
+    method.seed = seed
+    return method
   }
 
   /// The model is linear in what is shown, so that the weights are its own but for the ridge's penalty, and explain all of it.
   @Test func weightsAreThoseOfALinearModel() throws {
-    let map = try PictureLIME(Self.settings(4000)).explain(Self.subject)
+    let map = try Self.method(4000).explain(Self.subject)
     for (place, worth) in zip([0, 6, 48, 54], Self.worth) {
       #expect((Double(map.values[place]) - worth).magnitude < 0.003, "\(map.values[place])")
     }
@@ -57,11 +57,11 @@ import Testing
 
   @Test func theThreadsDoNotMatterButTheSeedDoes() throws {
     func map(_ threads: Int, _ seed: UInt64) throws -> SaliencyMap {
-      var settings = Self.settings(50, seed: seed)
-      settings.lime.segments = .quickshift(Quickshift(kernelSize: 1))
+      var method = Self.method(50, seed: seed)
+      method.segments = .quickshift(Quickshift(kernelSize: 1))
       let subject = Subject(
         network: TorchRayNetwork.network, input: TorchRayNetwork.input, target: 3, workers: Workers(count: threads))
-      return try PictureLIME(settings).explain(subject)
+      return try method.explain(subject)
     }
     let one = try map(1, 4)
     #expect(try map(2, 4) == one)
@@ -72,7 +72,7 @@ import Testing
   @Test func stopsWhenTold() throws {
     var subject = Self.subject
     subject.budget = Budget(deadline: .now)
-    let map = try PictureLIME(Self.settings(1000)).explain(subject)
+    let map = try Self.method(1000).explain(subject)
     #expect(map.effort?.ending == .timeLimit && (2..<1000).contains(map.effort?.done ?? 0))
     #expect(map.surrogate?.samples == map.effort?.done)
   }
@@ -82,14 +82,14 @@ import Testing
     let subject = Subject(
       model: LinearClassifier(weights: [Float](repeating: 1, count: 2500), classes: 1), input: input, target: 0,
       bounds: ([0], [1]))
-    var settings = SaliencySettings()
-    settings.lime.segments = .grid(GridSegments(cells: 50))
+    var method = PictureLIME()
+    method.segments = .grid(GridSegments(cells: 50))
     #expect(throws: SaliencyError.setting("2500 segments are too many for a surrogate, 2000 are the most")) {
-      try PictureLIME(settings).explain(subject)
+      try method.explain(subject)
     }
-    settings.lime.samples = 1
+    method.samples = 1
     #expect(throws: SaliencyError.setting("lime takes two samples at least")) {
-      try PictureLIME(settings).explain(subject)
+      try method.explain(subject)
     }
   }
 

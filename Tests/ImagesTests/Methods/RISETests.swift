@@ -6,21 +6,18 @@ import Testing
 @testable import Images
 
 @Suite struct RISETests {
-  private static func settings(_ change: (inout RISE.Settings) -> Void) -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.rise.masks = 64
-    change(&settings.rise)
-    return settings
+  private static func method(_ change: (inout RISE) -> Void) -> RISE {
+    var method = RISE(masks: 64)
+    change(&method)
+    return method
   }
 
   /// The same seed as torch's: all five classes.
   @Test func torchRaysFormIsTorchRays() throws {
-    let map = try RISE(
-      Self.settings {
-        $0.form = .torchRay
-        $0.top = 4
-      }
-    ).explain(TorchRayNetwork.subject)
+    let map = try Self.method {
+      $0.form = .torchRay
+      $0.top = 4
+    }.explain(TorchRayNetwork.subject)
     var classes = [[Float]](repeating: [], count: 5)
     classes[3] = map.values
     for part in map.parts { if let target = part.target { classes[target] = part.values } }
@@ -31,12 +28,10 @@ import Testing
   /// S = 1 / (N p) Σ f(x · M) M, mask by mask; pairs are masks and their complements.
   @Test(arguments: [true, false]) func aLiteralTwinAgrees(isPaired: Bool) throws {
     let subject = TorchRayNetwork.subject
-    let map = try RISE(
-      Self.settings {
-        $0.masks = 20
-        $0.pairs = isPaired
-      }
-    ).explain(subject)
+    let map = try Self.method {
+      $0.masks = 20
+      $0.pairs = isPaired
+    }.explain(subject)
     let generator = RandomGridMasks(form: .paper, height: 32, width: 32, cells: 7, probability: 0.5)
     var sums = [Double](repeating: 0, count: 1024)
     for number in 0..<20 {
@@ -59,12 +54,11 @@ import Testing
       target: 1)
     func runs(_ pairs: Bool) throws -> (spread: Double, said: Double) {
       let maps = try (0..<40).map { seed in
-        var settings = Self.settings {
+        try Self.method {
           $0.masks = 100
           $0.pairs = pairs
-        }
-        settings.seed = UInt64(seed)
-        return try RISE(settings).explain(subject)
+          $0.seed = UInt64(seed)
+        }.explain(subject)
       }
       let values = maps.map { Double($0.values[10]) }
       let mean = values.reduce(0, +) / 40
@@ -79,9 +73,9 @@ import Testing
 
   /// The model looks at the last pixel alone, and so does the map; without a number of masks it stops by itself.
   @Test func aBlackBoxIsSeenThrough() throws {
-    var settings = SaliencySettings()
-    settings.rise.cells = 4
-    let map = try RISE(settings).explain(
+    var method = RISE()
+    method.cells = 4
+    let map = try method.explain(
       Subject(
         model: PixelClassifier(BrightCorner(), pixels: Array(0..<64)),
         input: Tensor(shape: [1, 1, 8, 8], repeating: 255), target: 1))
@@ -91,10 +85,10 @@ import Testing
   }
 
   @Test func mistakesAreSaid() {
-    for change: (inout RISE.Settings) -> Void in [
+    for change: (inout RISE) -> Void in [
       { $0.masks = 0 }, { $0.cells = 1 }, { $0.probability = 0 }, { $0.probability = 1 },
     ] {
-      #expect(throws: SaliencyError.self) { try RISE(Self.settings(change)).explain(TorchRayNetwork.subject) }
+      #expect(throws: SaliencyError.self) { try Self.method(change).explain(TorchRayNetwork.subject) }
     }
   }
 }

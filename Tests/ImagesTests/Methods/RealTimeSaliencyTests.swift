@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RealTimeSaliencyTests {
   @Test func theGradientMatchesFiniteDifferences() throws {
-    let problem = try MaskLoss(TorchRayNetwork.subject, RealTimeSaliency.Settings())
+    let problem = try MaskLoss(TorchRayNetwork.subject, RealTimeSaliency())
     var generator = SeededGenerator(seed: 3, purpose: .test)
     let draw = problem.draw(using: &generator)
     let numbers = MersenneTwister.numbers(problem.count, seed: 41, scale: 0.4).map { $0 + ($0 > 0 ? 0.3 : -0.3) }
@@ -27,7 +27,7 @@ import Testing
     ])
     let problem = try MaskLoss(
       Subject(network: network, input: Tensor(shape: [1, 1, 2, 2], repeating: 1), target: 0),
-      RealTimeSaliency.Settings())
+      RealTimeSaliency())
     var generator = SeededGenerator(seed: 1, purpose: .test)
     let numbers = [Float](repeating: 0.5, count: 1024) + [Float](repeating: 0.499, count: 1024)
     let loss = problem.loss(numbers, problem.draw(using: &generator)).value
@@ -36,12 +36,11 @@ import Testing
   }
 
   @Test func theSameSeedGivesTheSameMask() throws {
-    var settings = SaliencySettings()
-    settings.realTime.iterations = 4
-    let one = try RealTimeSaliency(settings).explain(TorchRayNetwork.subject)
-    #expect(try RealTimeSaliency(settings).explain(TorchRayNetwork.subject) == one)
-    settings.seed = 1
-    #expect(try RealTimeSaliency(settings).explain(TorchRayNetwork.subject) != one)
+    var method = RealTimeSaliency(iterations: 4)
+    let one = try method.explain(TorchRayNetwork.subject)
+    #expect(try method.explain(TorchRayNetwork.subject) == one)
+    method.seed = 1
+    #expect(try method.explain(TorchRayNetwork.subject) != one)
     #expect(one.values.allSatisfy { 0...1 ~= $0 })
   }
 }

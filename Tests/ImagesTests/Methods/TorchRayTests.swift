@@ -6,28 +6,20 @@ import Testing
 
 /// The methods against TorchRay on the same network.
 @Suite struct TorchRayTests {
-  /// A method, its settings, and the name of TorchRay's map.
-  private static func settings(_ layer: String? = nil, contrast: String? = nil) -> SaliencySettings {
-    var settings = SaliencySettings()
-    settings.layer = layer.map { TorchRayNetwork.node($0) }
-    settings.contrast.layer = contrast.map { TorchRayNetwork.node($0) }
-    return settings
-  }
-
+  /// A method, and the name of TorchRay's map.
   private static let cases: [(method: any SaliencyMethod, reference: String)] = {
-    var linear = settings("features.6")
-    linear.cam = .linear
+    let (four, six) = (TorchRayNetwork.node("features.4"), TorchRayNetwork.node("features.6"))
     return [
-      (Gradient(settings()), "gradient"), (Deconvnet(settings()), "deconvnet"),
-      (GuidedBackprop(settings()), "guided_backprop"), (GradCAM(settings("features.6")), "grad_cam.features.6"),
-      (GradCAM(linear), "linear_approx.features.6"), (ExcitationBackprop(settings("features.4")), "ebp.features.4"),
-      (ExcitationBackprop(settings("features.6")), "ebp.features.6"),
+      (Gradient(), "gradient"), (Deconvnet(), "deconvnet"), (GuidedBackprop(), "guided_backprop"),
+      (GradCAM(layer: six), "grad_cam.features.6"),
+      (GradCAM(form: LinearApproximation(), layer: six), "linear_approx.features.6"),
+      (ExcitationBackprop(layer: four), "ebp.features.4"), (ExcitationBackprop(layer: six), "ebp.features.6"),
       (
-        ContrastiveExcitationBackprop(settings("features.4", contrast: "features.7")),
+        ContrastiveExcitationBackprop(layer: four, contrastLayer: TorchRayNetwork.node("features.7")),
         "cebp.features.4.contrast.features.7"
       ),
       (
-        ContrastiveExcitationBackprop(settings("features.4", contrast: "classifier.1")),
+        ContrastiveExcitationBackprop(layer: four, contrastLayer: TorchRayNetwork.node("classifier.1")),
         "cebp.features.4.contrast.classifier.1"
       ),
     ]
@@ -46,7 +38,8 @@ import Testing
   }
 
   @Test func theContrastIsBelowTheClassifierByDefault() throws {
-    let map = try ContrastiveExcitationBackprop(Self.settings("features.4")).explain(TorchRayNetwork.subject)
+    let map = try ContrastiveExcitationBackprop(layer: TorchRayNetwork.node("features.4")).explain(
+      TorchRayNetwork.subject)
     #expect(TorchRayReference.error("cebp.features.4.contrast.classifier.1", map.values) < 1e-4)
   }
 }

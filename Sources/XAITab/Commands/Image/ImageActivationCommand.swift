@@ -27,7 +27,7 @@ struct ImageActivationCommand: ParsableCommand {
   var channel: Int?
 
   @Option(help: "Over what it climbs: fourier or plain.")
-  var form: Variant<ActivationMaximization.Form>?
+  var form: Given<ActivationMaximization.Form>?
 
   @Option(help: ArgumentHelp("How many steps; 512, or 200 for plain, if not given.", valueName: "number"))
   var iterations: Int?

@@ -8,18 +8,24 @@ public struct GuidedGradCAM: SaliencyMethod {
   public static let name = "guided-grad-cam"
   /// The method in a line.
   public static let summary = "guided backprop where Grad-CAM looks"
-  private let settings: SaliencySettings
+  /// What can be set.
+  public static let parameters: [MethodParameter<Self>] = [
+    .layer(\.gradCAM.layer), MethodParameter(GradCAM.cam) { method, choice, _ in method.gradCAM.form = choice.form },
+  ]
 
-  /// The method with the settings of Grad-CAM.
-  public init(_ settings: SaliencySettings) { self.settings = settings }
+  /// Where guided backprop is shown.
+  public var gradCAM = GradCAM()
+
+  /// Grad-CAM itself, of what the classifier sees.
+  public init() {}
 
   /// The largest size over the channels, times the map.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let choice = try LayerChoice(subject)
-    let node = try settings.layer.map { try choice.map($0) } ?? choice.lastMap(Self.name)
+    let node = try gradCAM.layer.map { try choice.map($0) } ?? choice.lastMap(Self.name)
     let trace = try subject.run()
     let score = subject.score(trace.output)
-    let map = GradCAM(settings).map(
+    let map = gradCAM.map(
       trace.outputs[node], try subject.signal(trace, downTo: node), score: score, layer: node)
     let guided = try subject.signal(trace, using: GuidedBackprop.Rule())
     let (height, width) = (guided.shape[2], guided.shape[3])
