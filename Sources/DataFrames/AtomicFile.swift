@@ -36,7 +36,8 @@ public enum AtomicFile {
     }
   }
 
-  /// Refuses a path to which nothing can be written as things stand, before the work that is to be written there begins.
+  /// Refuses a path to which nothing can be written as things stand, before the work that is to be written there
+  /// begins.
   /// - Throws: `FileError.cannotWrite`
   public static func check(_ path: String) throws {
     var facts = stat()

@@ -40,7 +40,8 @@ public struct Column: Sendable, Equatable {
     self.spellings = spellings
   }
 
-  /// Whether a column of so many numbers and so many other texts is one of numbers, in which the others count as missing.
+  /// Whether a column of so many numbers and so many other texts is one of numbers, in which the others count as
+  /// missing.
   public static func areNumbers(_ numbers: Int, others: Int) -> Bool {
     others == 0
       || numbers >= ColumnVerdict.least && Double(numbers) >= ColumnVerdict.share * Double(numbers + others)

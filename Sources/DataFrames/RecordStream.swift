@@ -3,8 +3,8 @@ public import Tensors
 
 /// Reads the records of a CSV text piece by piece, in memory that does not grow with the text.
 ///
-/// Delimiter, header and encoding are found out from the first piece. A packed text is unpacked on the way. A text that is not
-/// made of bytes that ASCII is a part of is read whole first.
+/// Delimiter, header and encoding are found out from the first piece. A packed text is unpacked on the way. A text that
+/// is not made of bytes that ASCII is a part of is read whole first.
 public final class RecordStream {
   /// Some records in a row.
   public struct Batch: Sendable {
@@ -57,8 +57,8 @@ public final class RecordStream {
   private static let batchLimit = 4096
   private static let recordLimit = 1 << 28
 
-  /// Whether the file at `path` begins as text may, in its packing if it has one: not as pictures do. Standard input, `-`, and
-  /// what cannot be read are taken for text.
+  /// Whether the file at `path` begins as text may, in its packing if it has one: not as pictures do. Standard input,
+  /// `-`, and what cannot be read are taken for text.
   public static func isStreamable(_ path: String) -> Bool {
     guard path != "-" else { return true }
     var facts = stat()
@@ -167,7 +167,8 @@ public final class RecordStream {
   }
 
   /// The next records; nil where there are no more.
-  /// - Throws: `FileError` where the file cannot be read on, `CSVError.unterminatedQuote` for a quote that is not closed.
+  /// - Throws: `FileError` where the file cannot be read on, `CSVError.unterminatedQuote` for a quote that is not
+  ///   closed.
   public func next() throws -> Batch? {
     while true {
       let found = text.withUnsafeBufferPointer { Self.records($0, position, layout.delimiter, line, isAtEnd) }

@@ -1,5 +1,5 @@
-/// Pictures of CIFAR-10 in its binary form (Krizhevsky, 2009): records of a label and 32 x 32 samples of red, of green and of
-/// blue.
+/// Pictures of CIFAR-10 in its binary form (Krizhevsky, 2009): records of a label and 32 x 32 samples of red, of green
+/// and of blue.
 public struct CIFAR10: Sendable {
   /// The names of the classes.
   public static let classNames = [

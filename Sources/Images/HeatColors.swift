@@ -10,8 +10,8 @@ public enum HeatColors {
     [20, 50, 140], [80, 130, 205], [170, 205, 235], [247, 247, 247], [250, 190, 165], [215, 95, 75], [140, 15, 35],
   ]
 
-  /// The size to which the scale goes: that which all but one of 200 values stay below, so that a few large ones do not leave the rest
-  /// pale; the largest, if that is 0.
+  /// The size to which the scale goes: that which all but one of 200 values stay below, so that a few large ones do not
+  /// leave the rest pale; the largest, if that is 0.
   static func top(_ values: [Float]) -> Double {
     let sizes = values.map { $0.isFinite ? Double($0.magnitude) : 0 }.sorted()
     guard let largest = sizes.last else { return 0 }
@@ -19,8 +19,8 @@ public enum HeatColors {
     return most > 0 ? most : largest
   }
 
-  /// The colours of the values: from 0 to `top`, or, where there are negative ones, from blue over white to red with 0 in
-  /// white. A map that is 0 everywhere is of one colour; what is not finite counts as 0.
+  /// The colours of the values: from 0 to `top`, or, where there are negative ones, from blue over white to red with 0
+  /// in white. A map that is 0 everywhere is of one colour; what is not finite counts as 0.
   public static func colors(_ values: [Float]) -> [UInt8] {
     let finite = values.map { $0.isFinite ? Double($0) : 0 }
     let largest = top(values)

@@ -35,8 +35,8 @@ struct LayerChoice {
     return node
   }
 
-  /// A node in the middle: of those with at least a sixteenth of the picture's rows the ones with the fewest; the first of them if it
-  /// is a pool, else the last.
+  /// A node in the middle: of those with at least a sixteenth of the picture's rows the ones with the fewest; the first
+  /// of them if it is a pool, else the last.
   func middle(_ method: String) throws -> Int {
     let last = try lastWeighted(method)
     let places = (1..<max(1, last)).filter { hasPlaces($0) && shapes[$0][2] * 16 >= shapes[0][2] }

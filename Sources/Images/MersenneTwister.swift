@@ -1,5 +1,5 @@
-/// Draws of MT19937 (Matsumoto & Nishimura, ACM TOMACS 8(1), 1998), the generator of torch and NumPy: the same seed gives the same 32-bit
-/// numbers there.
+/// Draws of MT19937 (Matsumoto & Nishimura, ACM TOMACS 8(1), 1998), the generator of torch and NumPy: the same seed
+/// gives the same 32-bit numbers there.
 struct MersenneTwister {
   private var state = [UInt32](repeating: 0, count: 624)
   private var place = 624

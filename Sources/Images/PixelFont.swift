@@ -1,4 +1,5 @@
-/// A font of 5 x 8 pixels for labels on pictures: the printable characters of ASCII; others are shown as a question mark.
+/// A font of 5 x 8 pixels for labels on pictures: the printable characters of ASCII; others are shown as a question
+/// mark.
 enum PixelFont {
   /// From one character to the next.
   static let advance = 6

@@ -20,8 +20,8 @@ public struct Preprocessing: Sendable, Equatable {
   /// ImageNet's standard deviation of red, green and blue.
   public static let imageNetDeviation = [0.229, 0.224, 0.225]
 
-  /// A way into a network. Unless something else is given, samples become numbers from 0 to 1, from which three channels take ImageNet's
-  /// mean and deviation.
+  /// A way into a network. Unless something else is given, samples become numbers from 0 to 1, from which three
+  /// channels take ImageNet's mean and deviation.
   public init(
     channels: Int, height: Int, width: Int, scale: Double = 1.0 / 255, mean: [Double]? = nil,
     deviation: [Double]? = nil
@@ -46,8 +46,9 @@ public struct Preprocessing: Sendable, Equatable {
     case resizedAndCropped(shorterSide: Int)
   }
 
-  /// What is done to a picture of the given size: nothing where it is the input's. Else the shorter side is brought to 8/7 of the
-  /// input's shorter side (256 for 224), or to that side itself for inputs below 64 pixels, and the middle is cut out.
+  /// What is done to a picture of the given size: nothing where it is the input's. Else the shorter side is brought to
+  /// 8/7 of the input's shorter side (256 for 224), or to that side itself for inputs below 64 pixels, and the middle
+  /// is cut out.
   public func fitting(width pictureWidth: Int, height pictureHeight: Int) -> Fitting {
     if pictureWidth == width, pictureHeight == height { return .none }
     let side = min(width, height)

@@ -1,5 +1,6 @@
-/// Resizing by a triangle filter that widens with the reduction, so that no pixel is passed over: Pillow's `BILINEAR`, which
-/// torchvision's `Resize` uses, digit for digit: weights in 2⁻²², and a rounding to 8 bits after the rows and after the columns.
+/// Resizing by a triangle filter that widens with the reduction, so that no pixel is passed over: Pillow's `BILINEAR`,
+/// which torchvision's `Resize` uses, digit for digit: weights in 2⁻²², and a rounding to 8 bits after the rows and
+/// after the columns.
 struct Resampling {
   /// For each output its first input.
   private let firsts: [Int]

@@ -104,8 +104,8 @@ public struct SaliencyMap: Sendable, Equatable {
   /// Whether all values are the same, so that the map tells nothing of places.
   public var isConstant: Bool { values.allSatisfy { $0 == values.first } }
 
-  /// The values as they are drawn: where all are positive, from the least one on, since a level that all places share would hide how they
-  /// differ.
+  /// The values as they are drawn: where all are positive, from the least one on, since a level that all places share
+  /// would hide how they differ.
   public var drawn: SaliencyMap {
     guard let least = values.min(), least > 0, !isConstant else { return self }
     return SaliencyMap(values: values.map { $0 - least }, height: height, width: width, score: score, layer: layer)

@@ -2,8 +2,8 @@ import Networks
 import RealModule
 import Tensors
 
-/// How far a method's map depends on the network: its likeness to the map of the same network with new random weights (Adebayo et al.,
-/// arXiv 1810.03292). A method whose map stays the same does not explain the network.
+/// How far a method's map depends on the network: its likeness to the map of the same network with new random weights
+/// (Adebayo et al., arXiv 1810.03292). A method whose map stays the same does not explain the network.
 public struct SanityCheck: Sendable, Equatable {
   /// The rank correlation with the map after the last layer's weights were drawn anew.
   public let lastLayer: Double
@@ -21,7 +21,8 @@ public struct SanityCheck: Sendable, Equatable {
     allLayers = try likeness(.max)
   }
 
-  /// Spearman's correlation of the sizes of two maps' values, equal ones sharing their mean rank; 0 where one map is constant.
+  /// Spearman's correlation of the sizes of two maps' values, equal ones sharing their mean rank; 0 where one map is
+  /// constant.
   static func rankCorrelation(_ first: [Float], _ second: [Float]) -> Double {
     let (a, b) = (first.map(\.magnitude).meanRanks(), second.map(\.magnitude).meanRanks())
     let middle = Double(a.count - 1) / 2
@@ -36,7 +37,8 @@ public struct SanityCheck: Sendable, Equatable {
 }
 
 extension Network {
-  /// The network with the weights of its last layers drawn anew, normal and of the mean size that they had; added weights stay.
+  /// The network with the weights of its last layers drawn anew, normal and of the mean size that they had; added
+  /// weights stay.
   func randomized(lastLayers count: Int, seed: UInt64) -> Network {
     let weighted = nodes.indices.filter { !nodes[$0].layer.weights.isEmpty }
     let chosen = Set(weighted.suffix(count))

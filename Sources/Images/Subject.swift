@@ -69,7 +69,8 @@ public struct Subject: Sendable {
     try model.probabilities(of: pictures, workers: workers)
   }
 
-  /// What the map of a method that only asks says of the class: its logit, or, where the model gives none, its probability.
+  /// What the map of a method that only asks says of the class: its logit, or, where the model gives none, its
+  /// probability.
   /// - Throws: what keeps the model from answering.
   public func score() throws -> Double {
     if let model = model as? NetworkClassifier { return model.logits(of: input, workers: workers)[0, target] }

@@ -12,13 +12,13 @@ public struct BootstrapInterval: Sendable, Equatable {
   /// The fewest rows that are resampled.
   public static let rowMinimum = 10
 
-  /// Percentile intervals of all figures that fit a target (Efron and Tibshirani, *An Introduction to the Bootstrap*, 1993,
-  /// chapter 13).
+  /// Percentile intervals of all figures that fit a target (Efron and Tibshirani, *An Introduction to the Bootstrap*,
+  /// 1993, chapter 13).
   ///
-  /// n rows are drawn from the n rows with replacement, `repeats` times, and each figure is measured on each draw; the ends
-  /// are the quantiles (1 ∓ `confidence`)/2 of its values, linear between neighbours as in NumPy. Draws that do not define
-  /// a figure, such as those of one class for the area under the curve, are left out; where they are more than half there is
-  /// no interval. Below `rowMinimum` rows there is none at all.
+  /// n rows are drawn from the n rows with replacement, `repeats` times, and each figure is measured on each draw; the
+  /// ends are the quantiles (1 ∓ `confidence`)/2 of its values, linear between neighbours as in NumPy. Draws that do
+  /// not define a figure, such as those of one class for the area under the curve, are left out; where they are more
+  /// than half there is no interval. Below `rowMinimum` rows there is none at all.
   /// - Parameters:
   ///   - predictions: `[n, outputs]`.
   ///   - target: n known targets.

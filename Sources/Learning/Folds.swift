@@ -3,8 +3,8 @@ public struct Folds: Sendable, Equatable {
   /// The rows of each fold, ascending.
   public let rows: [[Int]]
 
-  /// Deals the rows whose target is known, at random, one class after the other, so that the folds' sizes and each class's
-  /// shares in them differ by one row at most.
+  /// Deals the rows whose target is known, at random, one class after the other, so that the folds' sizes and each
+  /// class's shares in them differ by one row at most.
   /// - Parameters:
   ///   - target: the target of all rows.
   ///   - count: the number of folds, at least 2.

@@ -6,8 +6,8 @@ public import Trees
 /// A model from an ONNX file as a black box over the user's columns.
 ///
 /// Where the predictions are linear in the leaves of trees, and each of the trees' inputs is a function of one of the
-/// user's columns, the trees are there too, over the user's columns: then explanations are exact and no graph is run. Where the
-/// file holds a feed-forward network, its hidden layers can be looked at.
+/// user's columns, the trees are there too, over the user's columns: then explanations are exact and no graph is run.
+/// Where the file holds a feed-forward network, its hidden layers can be looked at.
 public struct FileModel: LayeredModel {
   /// The decoded file.
   public let model: ONNXModel
@@ -188,7 +188,8 @@ public struct FileModel: LayeredModel {
 }
 
 extension FileModel {
-  /// The margin with one output a class: where one sum speaks of the second of two classes, its negative is the first's.
+  /// The margin with one output a class: where one sum speaks of the second of two classes, its negative is the
+  /// first's.
   public var classMargin: TreeEnsemble? {
     guard let margin, outputs == 2, margin.outputs == 1 else { return margin }
     return margin.mapLeaves { [-($0.first ?? 0), $0.first ?? 0] }

@@ -1,8 +1,8 @@
-/// The hidden layers of a feed-forward network in a graph: the values that weighted sums are taken of and that functions of
-/// earlier weighted sums are.
+/// The hidden layers of a feed-forward network in a graph: the values that weighted sums are taken of and that
+/// functions of earlier weighted sums are.
 ///
-/// A weighted sum is a product with a constant matrix (`Gemm`, `MatMul`, and the linear models at a pipeline's end). What a
-/// value between two of them is made by does not matter (an activation in one operator or in several, dropout, a
+/// A weighted sum is a product with a constant matrix (`Gemm`, `MatMul`, and the linear models at a pipeline's end).
+/// What a value between two of them is made by does not matter (an activation in one operator or in several, dropout, a
 /// normalisation), as long as something on the way is no affine function: two products without one between them are one
 /// layer. Scalers, encoders and projections before the first activation belong to the inputs.
 struct HiddenLayers: Sendable {
@@ -21,7 +21,8 @@ struct HiddenLayers: Sendable {
 
   /// Finds the layers of the network that gives the value `output`.
   ///
-  /// None are found where the network is no chain of layers: where something is made of a layer and of what lies before it, too.
+  /// None are found where the network is no chain of layers: where something is made of a layer and of what lies before
+  /// it, too.
   /// - Complexity: O(nodes)
   init(_ graph: ONNXGraph, output: String) {
     var states = Dictionary(graph.inputs.map { ($0.name, State()) }) { first, _ in first }

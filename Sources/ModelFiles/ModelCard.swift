@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// What a model file says of its own making, beside the graph: the columns, the target and the training, each as one JSON
-/// text in the file's metadata.
+/// What a model file says of its own making, beside the graph: the columns, the target and the training, each as one
+/// JSON text in the file's metadata.
 public struct ModelCard: Sendable, Equatable {
   /// One column that the model takes.
   public struct Column: Codable, Sendable, Equatable {

@@ -1,8 +1,10 @@
-/// The bytes of a model file, with the data of its large constants apart, so that they need not be copied to be decoded.
+/// The bytes of a model file, with the data of its large constants apart, so that they need not be copied to be
+/// decoded.
 struct ONNXLayout {
   /// The file as it would be without the data of large constants.
   private(set) var skeleton: [UInt8] = []
-  /// Where in the file the data of each constant of the graph stand, in their order; nil for those that are in the skeleton.
+  /// Where in the file the data of each constant of the graph stand, in their order; nil for those that are in the
+  /// skeleton.
   private(set) var data: [Range<Int>?] = []
 
   /// Data of fewer bytes stay where they are.

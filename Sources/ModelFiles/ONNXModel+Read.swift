@@ -6,7 +6,8 @@ public import Tensors
 extension ONNXModel {
   /// The model in the bytes of a file.
   ///
-  /// Nothing is trusted: names must be given once and before they are used, so that there is no cycle; lengths must agree.
+  /// Nothing is trusted: names must be given once and before they are used, so that there is no cycle; lengths must
+  /// agree.
   /// - Throws: `ONNXError`
   /// - Complexity: O(bytes)
   public init(bytes: [UInt8]) throws {
@@ -15,7 +16,8 @@ extension ONNXModel {
     }
   }
 
-  /// The model in a file. Its large constants are read straight to where they stay, so that it needs hardly more memory than they.
+  /// The model in a file. Its large constants are read straight to where they stay, so that it needs hardly more memory
+  /// than they.
   /// - Throws: `FileError`, and `ONNXError` as for its bytes.
   /// - Complexity: O(bytes)
   public init(path: String, workers: Workers) throws {

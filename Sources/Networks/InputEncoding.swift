@@ -3,9 +3,9 @@ public import Tensors
 
 /// The way from the user's columns to the inputs of a network or a linear model.
 ///
-/// A column of numbers gives one standardised input, and an indicator where training had missing cells; a missing number
-/// is the training mean, that is 0. A category gives one input, 0 or 1, for each level that training had, and one for a
-/// missing cell where training had one. A column that was the same in all training rows gives no input.
+/// A column of numbers gives one standardised input, and an indicator where training had missing cells; a missing
+/// number is the training mean, that is 0. A category gives one input, 0 or 1, for each level that training had, and
+/// one for a missing cell where training had one. A column that was the same in all training rows gives no input.
 public struct InputEncoding: Sendable, Equatable {
   /// One input.
   public struct Input: Sendable, Equatable {

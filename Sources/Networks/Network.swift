@@ -9,7 +9,8 @@ public struct Network: Sendable {
   public struct Node: Sendable {
     /// The operation.
     public var layer: any Layer
-    /// The nodes whose outputs the layer takes, in its order of inputs; none for a layer that takes the network's input.
+    /// The nodes whose outputs the layer takes, in its order of inputs; none for a layer that takes the network's
+    /// input.
     public let inputs: [Int]
     /// What the node may be called, if it has names: its own, and that of its output.
     public var names: [String]
@@ -32,7 +33,8 @@ public struct Network: Sendable {
     /// What a node's layer was given.
     func inputs(of node: Node) -> [Tensor] { node.inputs.isEmpty ? [input] : node.inputs.map { outputs[$0] } }
 
-    /// The same run for a batch in which each example stands several times, from a node on; of the nodes before it nothing is kept.
+    /// The same run for a batch in which each example stands several times, from a node on; of the nodes before it
+    /// nothing is kept.
     public func repeated(_ times: Int, from node: Int) -> Trace {
       Trace(
         input: input,
@@ -83,8 +85,8 @@ public struct Network: Sendable {
   public enum Keeping: Sendable, Equatable {
     /// Each node's output.
     case all
-    /// What a way back to the given node needs, and the outputs of the nodes from there on: a convolution whose output a rectifier
-    /// alone takes stands with the rectified output.
+    /// What a way back to the given node needs, and the outputs of the nodes from there on: a convolution whose output
+    /// a rectifier alone takes stands with the rectified output.
     case wayBack(to: Int)
     /// The last node's output.
     case output
@@ -92,8 +94,8 @@ public struct Network: Sendable {
 
   /// Runs a batch through all nodes.
   ///
-  /// Where only the output is wanted, each example passes the network by itself up to the first fully connected layer, one on each thread;
-  /// so the memory that is needed hardly grows with the batch.
+  /// Where only the output is wanted, each example passes the network by itself up to the first fully connected layer,
+  /// one on each thread; so the memory that is needed hardly grows with the batch.
   /// - Parameters:
   ///   - input: a batch of examples, `[batch, ...]`.
   ///   - workers: the threads that share the work.

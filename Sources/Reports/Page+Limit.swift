@@ -1,6 +1,6 @@
 extension Page {
-  /// The page as HTML of at most `limit` bytes: where it is longer, its longest parts are left out, each with a note in its
-  /// place, until it is not.
+  /// The page as HTML of at most `limit` bytes: where it is longer, its longest parts are left out, each with a note in
+  /// its place, until it is not.
   ///
   /// - Parameter limit: the most bytes.
   /// - Returns: the text, and the headings of the parts that it lacks.

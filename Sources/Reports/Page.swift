@@ -1,8 +1,8 @@
 /// A self-contained page of results: what was found, what to beware of, figures and tables, and where it all came from.
 ///
-/// The page loads nothing, so that it can be mailed, printed and kept, and says all that it says without running anything;
-/// where its one small script may run, tables can be sorted and copied and choices show one option at a time. It takes
-/// plain values; every text in it may come from a data file and is escaped.
+/// The page loads nothing, so that it can be mailed, printed and kept, and says all that it says without running
+/// anything; where its one small script may run, tables can be sorted and copied and choices show one option at a time.
+/// It takes plain values; every text in it may come from a data file and is escaped.
 public struct Page: Sendable, Equatable {
   /// The name of the page, in the window's title and as its main heading.
   public var title: String
@@ -104,7 +104,8 @@ public struct GalleryTile: Sendable, Equatable {
   }
 }
 
-/// Alternatives of which a reader looks at one at a time. Without a script, and in print, they stand one below the other.
+/// Alternatives of which a reader looks at one at a time. Without a script, and in print, they stand one below the
+/// other.
 public struct Choice: Sendable, Equatable {
   /// One of the alternatives.
   public struct Option: Sendable, Equatable {

@@ -1,5 +1,5 @@
-/// Points in a square whose two axes are the same, with the line on which both are equal: how predictions and what came of
-/// them go together.
+/// Points in a square whose two axes are the same, with the line on which both are equal: how predictions and what came
+/// of them go together.
 public struct PointPlot: Sendable, Equatable {
   /// One point.
   public struct Point: Sendable, Equatable {

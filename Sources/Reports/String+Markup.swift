@@ -66,8 +66,8 @@ extension Character {
 }
 
 extension Character {
-  /// This character with at most two of its marks that take no room of their own: more of them, as no language has, would
-  /// reach into the lines above and below.
+  /// This character with at most two of its marks that take no room of their own: more of them, as no language has,
+  /// would reach into the lines above and below.
   fileprivate var withoutTowers: Character {
     guard unicodeScalars.count > 3 else { return self }
     var marks = 0

@@ -1,5 +1,5 @@
-/// A decision tree drawn from left to right: a box for each node with its question and a bar of shares, and a line to each
-/// branch, whose box says first what leads there.
+/// A decision tree drawn from left to right: a box for each node with its question and a bar of shares, and a line to
+/// each branch, whose box says first what leads there.
 public struct TreeDiagram: Sendable, Equatable {
   /// A node with its branches.
   public struct Node: Sendable, Equatable {

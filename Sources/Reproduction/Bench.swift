@@ -26,7 +26,8 @@ struct Bench {
     self.run = run
   }
 
-  /// Where data are looked for unless a folder is named: below the working folder, and beside the package that the program was built in.
+  /// Where data are looked for unless a folder is named: below the working folder, and beside the package that the
+  /// program was built in.
   static var usualFolders: [String] {
     var roots = ["."]
     if let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
@@ -40,8 +41,8 @@ struct Bench {
     }
   }
 
-  /// The path of a file that lies at `path` inside a folder of data and that `Scripts/get-data` fetches by the name `set`; nil for one
-  /// that is part of the project.
+  /// The path of a file that lies at `path` inside a folder of data and that `Scripts/get-data` fetches by the name
+  /// `set`; nil for one that is part of the project.
   /// - Throws: `MissingData`
   func path(_ path: String, set: String?) throws -> String {
     guard let folder = folders.first(where: { FileManager.default.isReadableFile(atPath: "\($0)/\(path)") }) else {

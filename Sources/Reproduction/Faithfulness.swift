@@ -1,7 +1,8 @@
 import Images
 import Tensors
 
-/// Whether a model needs the pixels that maps hold most important: insertion and deletion, beside those of a random order.
+/// Whether a model needs the pixels that maps hold most important: insertion and deletion, beside those of a random
+/// order.
 struct Faithfulness {
   /// The mean area under the curve of insertion.
   let insertion: Double

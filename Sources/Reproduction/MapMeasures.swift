@@ -3,8 +3,8 @@ import Tensors
 
 /// What is measured of maps to judge the review's statements. All maps are in the size of the picture, row by row.
 enum MapMeasures {
-  /// The share of the `marks.count { $0 }` largest values that lie on marked places: 1 where the map shows just them. Of equal
-  /// values at the border each counts in part.
+  /// The share of the `marks.count { $0 }` largest values that lie on marked places: 1 where the map shows just them.
+  /// Of equal values at the border each counts in part.
   static func overlap(_ values: [Float], marks: [Bool]) -> Double {
     top(values, count: marks.count { $0 }, on: marks)
   }
@@ -102,8 +102,9 @@ enum MapMeasures {
     return places
   }
 
-  /// Whether a mask of extremal perturbation has come to cover about its area: from three quarters of it up to seven quarters, because an
-  /// area is a share of a mask with a margin around the picture (260 x 260 places for 224 x 224 pixels, 1.35 times as many).
+  /// Whether a mask of extremal perturbation has come to cover about its area: from three quarters of it up to seven
+  /// quarters, because an area is a share of a mask with a margin around the picture (260 x 260 places for 224 x 224
+  /// pixels, 1.35 times as many).
   static func isSettled(covered: Double, area: Double) -> Bool { 0.75 * area <= covered && covered <= 1.75 * area }
 
   /// The places inside some of the boxes.

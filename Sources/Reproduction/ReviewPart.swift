@@ -1,7 +1,7 @@
 import Runs
 
-/// A table, a figure or a section of the review "Review, implementation, and analysis of approaches to interpret deep learning models" by
-/// B. Song and X. Zhang, which can be done again.
+/// A table, a figure or a section of the review "Review, implementation, and analysis of approaches to interpret deep
+/// learning models" by B. Song and X. Zhang, which can be done again.
 ///
 /// A part is one file, a conformance and a line in `ReviewParts.all`.
 protocol ReviewPart: Sendable {

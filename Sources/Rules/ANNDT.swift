@@ -1,13 +1,13 @@
 import Learning
 import Tensors
 
-/// ANN-DT (Schmitz, Aldrich & Gouws, *ANN-DT: an algorithm for extraction of decision trees from artificial neural networks*,
-/// IEEE Transactions on Neural Networks 10(6), 1999): a tree that asks the model about more random rows wherever its own run
-/// out.
+/// ANN-DT (Schmitz, Aldrich & Gouws, *ANN-DT: an algorithm for extraction of decision trees from artificial neural
+/// networks*, IEEE Transactions on Neural Networks 10(6), 1999): a tree that asks the model about more random rows
+/// wherever its own run out.
 ///
-/// At a node with fewer rows than `minimumRows` random ones near its own are drawn, those outside the node are thrown away
-/// and the others are labelled by the model. The cut is the one of the largest gain; where most of a node's rows are random
-/// and no real row is left, it is a leaf. Any model can be asked.
+/// At a node with fewer rows than `minimumRows` random ones near its own are drawn, those outside the node are thrown
+/// away and the others are labelled by the model. The cut is the one of the largest gain; where most of a node's rows
+/// are random and no real row is left, it is a leaf. Any model can be asked.
 public struct ANNDT: RuleExtractor {
   /// The rows that a node is filled up to.
   public var minimumRows: Int

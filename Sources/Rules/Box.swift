@@ -1,4 +1,5 @@
-/// A conjunction of conditions in the integers of a `CutTable`: for each column that it limits, the codes that it allows.
+/// A conjunction of conditions in the integers of a `CutTable`: for each column that it limits, the codes that it
+/// allows.
 ///
 /// Boxes of one table are equal exactly if they allow the same rows (as long as none allows nothing), so duplicates are
 /// found by hashing.

@@ -2,11 +2,12 @@ import RealModule
 import Tensors
 import Trees
 
-/// A C4.5-like tree over coded rows, grown fast enough to be grown hundreds of times: the inner learner of the extractors.
+/// A C4.5-like tree over coded rows, grown fast enough to be grown hundreds of times: the inner learner of the
+/// extractors.
 ///
-/// At each node the cut with the largest information gain of each column, less log₂(cuts tried)/n; of the columns whose gain
-/// is at least average the one with the largest gain ratio (Quinlan 1993, 1996). The cuts are those of the table, so that a
-/// histogram over the codes is all that a node needs.
+/// At each node the cut with the largest information gain of each column, less log₂(cuts tried)/n; of the columns whose
+/// gain is at least average the one with the largest gain ratio (Quinlan 1993, 1996). The cuts are those of the table,
+/// so that a histogram over the codes is all that a node needs.
 struct CodedTree: Sendable {
   /// How a tree is grown.
   struct Settings: Sendable {

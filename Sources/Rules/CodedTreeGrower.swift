@@ -89,7 +89,8 @@ struct CodedTreeGrower {
       let codes = UnsafeBufferPointer(rebasing: all[column * rows.count..<(column + 1) * rows.count])
       for (row, label) in held {
         let code = codes[Int(row)]
-        // Where most cells are alike, as in pictures, they have the lowest code; to count each would wait for the last count.
+        // Where most cells are alike, as in pictures, they have the lowest code; to count each would wait for the last
+        // count.
         if code == 0 { continue }
         if code == CutTable.missing {
           missing[Int(label)] += 1

@@ -3,8 +3,9 @@ public import Tensors
 
 /// The cut points of all columns, interned: between them a number is a small integer, and so are the bounds of rules.
 ///
-/// A number x of a column with ascending cuts c₀ … cₘ₋₁ has the code k where cₖ₋₁ < x ≤ cₖ: 0 up to c₀, m above all. The code
-/// of a category is its index. Behind the user's columns come those of weighted sums, one for each direction of a plane.
+/// A number x of a column with ascending cuts c₀ … cₘ₋₁ has the code k where cₖ₋₁ < x ≤ cₖ: 0 up to c₀, m above all.
+/// The code of a category is its index. Behind the user's columns come those of weighted sums, one for each direction
+/// of a plane.
 public struct CutTable: Sendable, Equatable {
   /// The user's columns.
   public let features: [Feature]
@@ -55,8 +56,8 @@ public struct CutTable: Sendable, Equatable {
   /// - Parameters:
   ///   - features: what the columns are.
   ///   - rows: `[n, features.count]`.
-  ///   - maximumBins: the most codes of a column of numbers; where there are more different values, the cuts are spread so
-  ///     that about equally many rows lie between them.
+  ///   - maximumBins: the most codes of a column of numbers; where there are more different values, the cuts are spread
+  ///     so that about equally many rows lie between them.
   ///   - workers: the threads that may share the work.
   /// - Complexity: O(n log n · features)
   public init(features: [Feature], rows: Matrix, maximumBins: Int, workers: Workers) {

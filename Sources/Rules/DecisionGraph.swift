@@ -2,11 +2,11 @@ import DataFrames
 public import Learning
 public import Tensors
 
-/// A decision graph over the integers of a `CutTable`: each node asks for the code of one column and has an arm for each
-/// run of codes, and one for a missing cell; equal parts are held once.
+/// A decision graph over the integers of a `CutTable`: each node asks for the code of one column and has an arm for
+/// each run of codes, and one for a missing cell; equal parts are held once.
 ///
-/// Equal nodes are found by hashing, as in a binary decision diagram (Bryant 1986), but a test has many outcomes and the order
-/// of the columns is free.
+/// Equal nodes are found by hashing, as in a binary decision diagram (Bryant 1986), but a test has many outcomes and
+/// the order of the columns is free.
 public struct DecisionGraph: Sendable, Predictor {
   /// The cuts.
   public let table: CutTable
@@ -49,7 +49,8 @@ public struct DecisionGraph: Sendable, Predictor {
   /// The number of nodes that ask, reachable from the root.
   public var nodeCount: Int { reachable().count { $0 >= outputs } }
 
-  /// The node with the given arms, which is an old one where there is one, and no node where all arms lead to one place.
+  /// The node with the given arms, which is an old one where there is one, and no node where all arms lead to one
+  /// place.
   mutating func node(column: Int, arms given: [Arm], missing: Int) -> Int {
     var arms: [Arm] = []
     for arm in given {
@@ -150,8 +151,8 @@ public struct DecisionGraph: Sendable, Predictor {
 }
 
 extension DecisionGraph {
-  /// The graph of a rule set: asked column after column, with the rules that are still possible as its state; nil where it
-  /// would have more nodes than allowed.
+  /// The graph of a rule set: asked column after column, with the rules that are still possible as its state; nil where
+  /// it would have more nodes than allowed.
   /// - Parameters:
   ///   - set: the rules, which decide by first match or vote.
   ///   - limit: the most nodes.

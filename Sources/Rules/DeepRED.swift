@@ -2,16 +2,17 @@ import DataFrames
 import Learning
 import Tensors
 
-/// DeepRED (Zilke, Loza Mencía & Janssen, *DeepRED – Rule extraction from deep neural networks*, 2016; CRED for many layers):
-/// the network is taken apart layer by layer, from the output to the inputs, and put together again as one decision graph.
+/// DeepRED (Zilke, Loza Mencía & Janssen, *DeepRED – Rule extraction from deep neural networks*, 2016; CRED for many
+/// layers): the network is taken apart layer by layer, from the output to the inputs, and put together again as one
+/// decision graph.
 ///
-/// The class is a tree over the units of the last hidden layer. For each unit that a tree asks for, one tree over the layer
-/// below tells between which of the asked cuts the unit lies, so that what stands for unit > a and for unit > b never
-/// contradict each other. Then each test of the graph is replaced by the tree of its unit, whose leaves lead to where the
-/// test's arms lead; equal parts are held once, so no product of rules is ever written down. The graph is exact for the
-/// composition. The rules are the ways of rows through it, without the conditions that do not help the network's answers,
-/// and of those a short list. Where rules that vote, learned from the clauses of the hidden layers (`RuleCommittee`), follow
-/// the network clearly better on rows set aside for that, they are given instead.
+/// The class is a tree over the units of the last hidden layer. For each unit that a tree asks for, one tree over the
+/// layer below tells between which of the asked cuts the unit lies, so that what stands for unit > a and for unit > b
+/// never contradict each other. Then each test of the graph is replaced by the tree of its unit, whose leaves lead to
+/// where the test's arms lead; equal parts are held once, so no product of rules is ever written down. The graph is
+/// exact for the composition. The rules are the ways of rows through it, without the conditions that do not help the
+/// network's answers, and of those a short list. Where rules that vote, learned from the clauses of the hidden layers
+/// (`RuleCommittee`), follow the network clearly better on rows set aside for that, they are given instead.
 ///
 /// Differences from the paper: units are cut at few quantiles, inner trees are pruned and see random rows too, and the
 /// order of the final rules matters. Columns that the network does not need are left out first (`InputPruning`).

@@ -2,13 +2,14 @@ import DataFrames
 import Learning
 import Tensors
 
-/// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*, 2021).
+/// ECLAIRE (Espinosa Zarlenga, Shams & Jamnik, *Efficient decompositional rule extraction for deep neural networks*,
+/// 2021).
 ///
-/// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are described by
-/// rules over the inputs, which conclude as it does. So the work grows with the number of intermediate rules, and no product
-/// of rules arises. The union is then generalised and a short list chosen on the network's answers, random rows among them.
-/// Where rules that vote, learned from the clauses of the layers (`RuleCommittee`), follow the network clearly better on rows set
-/// aside for that, they are given instead.
+/// For each hidden layer rules from its units to the network's class; the rows for which such a rule fires are
+/// described by rules over the inputs, which conclude as it does. So the work grows with the number of intermediate
+/// rules, and no product of rules arises. The union is then generalised and a short list chosen on the network's
+/// answers, random rows among them. Where rules that vote, learned from the clauses of the layers (`RuleCommittee`),
+/// follow the network clearly better on rows set aside for that, they are given instead.
 public struct ECLAIRE: RuleExtractor {
   /// The fewest rows, as a share of all, on a side of a cut.
   public var minimumShare: Double

@@ -15,8 +15,8 @@ public struct Extraction: Sendable {
     case candidates(kept: Int, of: Int)
     /// Of so many intermediate rules only some were put in terms of the inputs.
     case intermediateRules(kept: Int, of: Int)
-    /// The decision graph was composed of smaller trees than asked for, with at least a share of the rows on each side of a
-    /// cut.
+    /// The decision graph was composed of smaller trees than asked for, with at least a share of the rows on each side
+    /// of a cut.
     case coarserGraph(share: Double)
     /// The search for hyperplanes ended early.
     case planes(found: Int)

@@ -65,8 +65,8 @@ public struct ExtractionTask: Sendable {
     return try model.predict(rows, workers: workers)
   }
 
-  /// The rows, and behind them random ones near them, with the model's classes; of the random ones as many as there is time
-  /// for.
+  /// The rows, and behind them random ones near them, with the model's classes; of the random ones as many as there is
+  /// time for.
   /// - Throws: what keeps the model from answering.
   func reference(synthetic count: Int) throws -> (rows: Matrix, labels: [Int]) {
     let budget = budget.first(0.2)
@@ -82,7 +82,8 @@ public struct ExtractionTask: Sendable {
     return (Matrix(rows: answers.count, columns: rows.columns, elements: cells), answers)
   }
 
-  /// The task without every fifth of its rows, on which forms of rules are then compared; of few rows none is set aside.
+  /// The task without every fifth of its rows, on which forms of rules are then compared; of few rows none is set
+  /// aside.
   func partedForComparison() -> (task: ExtractionTask, aside: (rows: Matrix, labels: [Int])) {
     let isEnough = labels.count >= RuleCommittee.leastRows
     let aside = isEnough ? labels.indices.filter { $0 % 5 == 4 } : []
@@ -95,8 +96,8 @@ public struct ExtractionTask: Sendable {
   }
 
   /// The task over as many of its rows, spread over all, as its memory and its time allow, and what that leaves out.
-  /// - Parameter cellBytes: what a cell of the rows takes while it is worked on; for most extractors the cell, its code and room
-  ///   for copies.
+  /// - Parameter cellBytes: what a cell of the rows takes while it is worked on; for most extractors the cell, its code
+  ///   and room for copies.
   /// - Returns: the task to work on, and the cut if there is one.
   func withinBudget(cellBytes: Int = 20) -> (task: ExtractionTask, cuts: [Extraction.Cut]) {
     let cells = min(limits.maximumMemory / cellBytes, cellsInTime)
@@ -119,8 +120,8 @@ public struct ExtractionTask: Sendable {
 
   private static let cellsPerSecond = 3e6
 
-  /// How many random rows make what the model does between the rows visible: 8,000 for small tables, fewer for those whose
-  /// own rows show it, within the budget's memory.
+  /// How many random rows make what the model does between the rows visible: 8,000 for small tables, fewer for those
+  /// whose own rows show it, within the budget's memory.
   var syntheticCount: Int {
     let wanted = max(0, 8000 - rows.rows / 2)
     let cells = min(limits.maximumMemory / 64, cellsInTime / 2)

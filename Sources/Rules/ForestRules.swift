@@ -1,8 +1,9 @@
 import Tensors
 import Trees
 
-/// Rules from the trees of a forest: the ways to all leaves as boxes, without the conditions that do not help, and of those a
-/// short list that decides as the forest does (Deng, *Interpreting tree ensembles with inTrees*, 2019, sections 3 to 5).
+/// Rules from the trees of a forest: the ways to all leaves as boxes, without the conditions that do not help, and of
+/// those a short list that decides as the forest does (Deng, *Interpreting tree ensembles with inTrees*, 2019, sections
+/// 3 to 5).
 public struct ForestRules: RuleExtractor {
   /// The most ways to leaves that are looked at, those of most rows first.
   public var maximumCandidates: Int

@@ -3,14 +3,15 @@ import Learning
 import RealModule
 import Tensors
 
-/// HypInv (Saad & Wunsch, *Neural network explanation using inversion*, Neural Networks 20(1), 2007): rules of hyperplanes that
-/// touch the model's decision boundary where the rules still fail.
+/// HypInv (Saad & Wunsch, *Neural network explanation using inversion*, Neural Networks 20(1), 2007): rules of
+/// hyperplanes that touch the model's decision boundary where the rules still fail.
 ///
-/// From a row that the rules get wrong the way to the nearest row of another class is halved until it lies on the boundary;
-/// that point slides along the boundary towards the row (u = v − (v·n) n with v the way to the row and n the unit gradient)
-/// and the plane through it, square to the gradient, joins the others. A tree over all planes and the categories is grown
-/// anew each time. The gradient is taken by differences, so any model can be asked; where that shows no slope, the plane is square
-/// to the way from the boundary to the row, as in the paper. Small weights are left out.
+/// From a row that the rules get wrong the way to the nearest row of another class is halved until it lies on the
+/// boundary; that point slides along the boundary towards the row (u = v − (v·n) n with v the way to the row and n the
+/// unit gradient) and the plane through it, square to the gradient, joins the others. A tree over all planes and the
+/// categories is grown anew each time. The gradient is taken by differences, so any model can be asked; where that
+/// shows no slope, the plane is square to the way from the boundary to the row, as in the paper. Small weights are left
+/// out.
 public struct HypInv: RuleExtractor {
   /// The most planes.
   public var maximumPlanes: Int
@@ -159,8 +160,8 @@ private struct PlaneSpace: Sendable {
 
   /// The plane that touches the boundary near a row; nil where no row of another class or no slope is found.
   ///
-  /// Where the model is flat (a forest is, but for its steps), and where there are too many columns to try each, the plane is
-  /// square to the way from the boundary to the row, as in the paper.
+  /// Where the model is flat (a forest is, but for its steps), and where there are too many columns to try each, the
+  /// plane is square to the way from the boundary to the row, as in the paper.
   func plane(
     from row: Int, _ task: ExtractionTask, smallest: Double, within budget: Budget
   ) throws -> Rule.Condition.Plane? {

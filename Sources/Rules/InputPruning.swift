@@ -2,11 +2,11 @@ import DataFrames
 import Learning
 import Tensors
 
-/// The columns that a model needs (RxREN: Augasta & Kathirvalavakumar, *Reverse engineering the neural networks for rule
-/// extraction in classification problems*, Neural Processing Letters 35, 2012).
+/// The columns that a model needs (RxREN: Augasta & Kathirvalavakumar, *Reverse engineering the neural networks for
+/// rule extraction in classification problems*, Neural Processing Letters 35, 2012).
 ///
-/// Each column in turn is given its mean, or its commonest word, in all rows; those that change the fewest of the model's
-/// answers go, as many together as change no more than a share of them.
+/// Each column in turn is given its mean, or its commonest word, in all rows; those that change the fewest of the
+/// model's answers go, as many together as change no more than a share of them.
 struct InputPruning: Sendable {
   /// The share of the model's answers that may change.
   var loss: Double

@@ -3,13 +3,14 @@ import Learning
 import RealModule
 import Tensors
 
-/// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of the last hidden layer.
+/// Rules that vote: the leaves of a few trees over the inputs, each of which tells between the clauses of the last
+/// hidden layer.
 ///
-/// A tree over the units of that layer says, as rules, how the network decides from there on. For each row it is known which
-/// of these clauses holds. A tree over the inputs learns that, on rows drawn with replacement and columns drawn at each node
-/// (Breiman, *Random forests*, 2001), so that the trees differ and their mistakes are apart; its leaves conclude as the network
-/// does on most of their rows, and joined leaves of one class are one rule. Of each tree one rule fires for a row, so each tree
-/// has one vote.
+/// A tree over the units of that layer says, as rules, how the network decides from there on. For each row it is known
+/// which of these clauses holds. A tree over the inputs learns that, on rows drawn with replacement and columns drawn
+/// at each node (Breiman, *Random forests*, 2001), so that the trees differ and their mistakes are apart; its leaves
+/// conclude as the network does on most of their rows, and joined leaves of one class are one rule. Of each tree one
+/// rule fires for a row, so each tree has one vote.
 struct RuleCommittee: Sendable {
   /// The inputs.
   let inputs: CodedRows
@@ -17,8 +18,8 @@ struct RuleCommittee: Sendable {
   let layers: [CodedRows]
   /// The network's class of each row.
   let labels: [Int]
-  /// How many of the rows, the first ones, are learned from: random rows among them would draw the trees away from what the
-  /// vote is to follow.
+  /// How many of the rows, the first ones, are learned from: random rows among them would draw the trees away from what
+  /// the vote is to follow.
   let count: Int
   /// The number of classes.
   let classCount: Int
@@ -40,8 +41,8 @@ struct RuleCommittee: Sendable {
   /// The fewest rows from which it pays to keep some back and see how well a vote does.
   static let leastRows = 400
 
-  /// Rules that decide so, taken over the classes, as the network does are not replaced: a short list that can be read is worth
-  /// more than the last rows.
+  /// Rules that decide so, taken over the classes, as the network does are not replaced: a short list that can be read
+  /// is worth more than the last rows.
   static let sufficientFidelity = 0.95
   private static let largestShare = 0.9
 
@@ -66,9 +67,9 @@ struct RuleCommittee: Sendable {
     cuts.removeAll { if case .rules = $0 { true } else { false } }
   }
 
-  /// The rules as a rule set that votes, if `other` is not good enough (`sufficientFidelity`, balanced) and they are clearly better:
-  /// by more than two standard errors of the difference (McNemar 1947), and wrong on at most `largestShare` of its wrong rows. A
-  /// small set is tried first, and a large one has to be as much better than that.
+  /// The rules as a rule set that votes, if `other` is not good enough (`sufficientFidelity`, balanced) and they are
+  /// clearly better: by more than two standard errors of the difference (McNemar 1947), and wrong on at most
+  /// `largestShare` of its wrong rows. A small set is tried first, and a large one has to be as much better than that.
   /// - Parameters:
   ///   - other: the rules that they may take the place of.
   ///   - aside: rows that neither was made from, with the network's classes.
@@ -163,8 +164,8 @@ struct RuleCommittee: Sendable {
     return counts.indices.map { size in trees.flatMap { $0[size] } }
   }
 
-  /// Rows drawn with replacement, a class of n rows in proportion to n^⅔: where a rare class is not alone, most trees would else
-  /// overlook it.
+  /// Rows drawn with replacement, a class of n rows in proportion to n^⅔: where a rare class is not alone, most trees
+  /// would else overlook it.
   private func draw(_ generator: inout SeededGenerator) -> [Int] {
     var rows = [[Int]](repeating: [], count: classCount)
     for row in 0..<count { rows[labels[row]].append(row) }

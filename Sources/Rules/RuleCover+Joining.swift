@@ -1,12 +1,12 @@
 import Tensors
 
 extension RuleCover {
-  /// The list with nearly equal rules of one class joined: where they share at least half of the rows that either takes, and one
-  /// rule that spans them costs less than `minimumGain` / (1 − that share) of the rows on which the list is right. The more the
-  /// same two rules say, the more a reader must be given for the second one.
+  /// The list with nearly equal rules of one class joined: where they share at least half of the rows that either
+  /// takes, and one rule that spans them costs less than `minimumGain` / (1 − that share) of the rows on which the list
+  /// is right. The more the same two rules say, the more a reader must be given for the second one.
   ///
-  /// The ways to a region's edge differ by a cut or two, so a cover may take most of a region by one rule and the sliver beside
-  /// it by another.
+  /// The ways to a region's edge differ by a cut or two, so a cover may take most of a region by one rule and the
+  /// sliver beside it by another.
   /// - Complexity: O(rules² · rows / 64), and O((sides² + rules) · rows / 64) for each pair that is nearly equal
   func joined(_ given: [Scored], _ defaultClass: Int) -> [Scored] {
     var cache: [Box.Side: RowSet] = [:]
@@ -36,7 +36,8 @@ extension RuleCover {
     return order
   }
 
-  /// How many rows a list must win by two rules of one class instead of one; `minimumGain` where they are not nearly equal.
+  /// How many rows a list must win by two rules of one class instead of one; `minimumGain` where they are not nearly
+  /// equal.
   private func gainAsked(_ one: Scored, _ two: Scored) -> Double {
     guard one.candidate.conclusion == two.candidate.conclusion else { return minimumGain }
     let shared = one.fired.intersectionCount(two.fired)
@@ -44,8 +45,8 @@ extension RuleCover {
     return 2 * shared < either ? minimumGain : minimumGain * Double(either) / Double(either - shared)
   }
 
-  /// Rules that may take the place of two of one class: the first one, as it is and with each side spanning the second one's, and
-  /// what both span; without those that take in as many rows of other classes as may not be lost.
+  /// Rules that may take the place of two of one class: the first one, as it is and with each side spanning the second
+  /// one's, and what both span; without those that take in as many rows of other classes as may not be lost.
   private func spans(
     _ one: Scored, _ two: Scored, maximumStray: Double, _ cache: inout [Box.Side: RowSet]
   ) -> [Scored] {

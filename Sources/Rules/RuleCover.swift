@@ -222,8 +222,8 @@ struct RuleCover: Sendable {
       right: gains(rules, list.defaultClass).right, cuts: cuts)
   }
 
-  /// The list without the rules that set nothing right: first those that would not even at the head of the list, last ones
-  /// first, then one by one those that do not on the rows that they decide.
+  /// The list without the rules that set nothing right: first those that would not even at the head of the list, last
+  /// ones first, then one by one those that do not on the rows that they decide.
   private func pruned(_ chosen: [Scored]) -> Pruned {
     var uncovered = RowSet(all: rows.count)
     for rule in chosen { uncovered.subtract(rule.fired) }

@@ -11,10 +11,12 @@ public protocol RuleExtractor: Sendable {
   var summary: String { get }
   /// What it works on.
   var requirement: ExtractionRequirement { get }
-  /// The kind of model, as the command line names it, that is trained where none is given; nil for a method that takes none.
+  /// The kind of model, as the command line names it, that is trained where none is given; nil for a method that takes
+  /// none.
   var usualModel: String? { get }
   /// Extracts rules from what a task gives.
-  /// - Throws: `ExtractionError` where the task does not give what the method needs, and what keeps a model from answering.
+  /// - Throws: `ExtractionError` where the task does not give what the method needs, and what keeps a model from
+  ///   answering.
   func extract(_ task: ExtractionTask) throws -> Extraction
 }
 

@@ -1,8 +1,8 @@
 public import Tensors
 
 extension RuleSet {
-  /// The rules with each bound of a range moved between the same two neighbouring numbers of the rows, to where it has the
-  /// fewest digits: no row changes its side of any bound.
+  /// The rules with each bound of a range moved between the same two neighbouring numbers of the rows, to where it has
+  /// the fewest digits: no row changes its side of any bound.
   /// - Parameter rows: `[n, features]`, the rows whose sides are kept.
   /// - Returns: the same decisions on those rows.
   /// - Complexity: O(n log n) for each column with a bound

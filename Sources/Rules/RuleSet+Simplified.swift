@@ -1,10 +1,11 @@
 extension RuleSet {
   /// The same decisions in fewer words, on every row that there can be.
   ///
-  /// Conditions on one column become one, those that allow everything go, and rules that no row can satisfy go. Where the
-  /// first match decides, a rule also goes where an earlier one fires for all its rows, where it concludes as the default
-  /// and no later rule concludes otherwise, and two rules of one class become one where a single box holds exactly their
-  /// rows and no rule between them decides otherwise on the later one's rows. A vote counts every rule, so there they stay.
+  /// Conditions on one column become one, those that allow everything go, and rules that no row can satisfy go. Where
+  /// the first match decides, a rule also goes where an earlier one fires for all its rows, where it concludes as the
+  /// default and no later rule concludes otherwise, and two rules of one class become one where a single box holds
+  /// exactly their rows and no rule between them decides otherwise on the later one's rows. A vote counts every rule,
+  /// so there they stay.
   /// - Complexity: O(rules² · sides)
   public func simplified() -> RuleSet {
     let table = CutTable(of: rules, features: features)

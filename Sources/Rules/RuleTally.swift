@@ -2,8 +2,8 @@ public import Tensors
 
 /// Counts what a rule set does on rows that come in parts, in memory that does not grow with them.
 ///
-/// All that `RuleFigures` says is a sum, an "or" or a first occurrence over rows, so one pass over any number of rows gives the
-/// figures of the whole table, the rules that could go among them.
+/// All that `RuleFigures` says is a sum, an "or" or a first occurrence over rows, so one pass over any number of rows
+/// gives the figures of the whole table, the rules that could go among them.
 public struct RuleTally: Sendable {
   /// The rules.
   public let set: RuleSet
@@ -41,8 +41,8 @@ public struct RuleTally: Sendable {
     /// The rows for which no rule fires, and the first of them.
     var uncoveredCount = 0
     var uncovered: [Int] = []
-    /// For each rule whether a decision changes without it, the rows that it decides, those of them that are right, and the
-    /// first one.
+    /// For each rule whether a decision changes without it, the rows that it decides, those of them that are right, and
+    /// the first one.
     var needed: [Bool]
     var decided: [Int]
     var right: [Int]
@@ -71,8 +71,8 @@ public struct RuleTally: Sendable {
   /// - Parameters:
   ///   - rows: `[n, features]`.
   ///   - answers: a model's class of each row; nil without a model.
-  ///   - classes: the true class of each row, −1 where it is not known, and any number beyond the set's classes for one that
-  ///     the rules do not have.
+  ///   - classes: the true class of each row, −1 where it is not known, and any number beyond the set's classes for one
+  ///     that the rules do not have.
   ///   - firstRow: the number of the first row among all rows, from 0.
   ///   - workers: the threads that may share the work; the counts do not depend on them.
   /// - Returns: what the rules do on each row.

@@ -4,8 +4,8 @@
 ///     IF thal in {normal, "fixed defect"} AND age > 54.5 THEN 1   # support 71, correct 66
 ///     ELSE 0
 ///
-/// Names stand in double quotes, `""` for a quote, unless they are words of `[A-Za-z0-9_.-]` with single spaces that neither
-/// are nor hold a keyword. What follows `#` is a comment, but for the first line and the counts behind a rule.
+/// Names stand in double quotes, `""` for a quote, unless they are words of `[A-Za-z0-9_.-]` with single spaces that
+/// neither are nor hold a keyword. What follows `#` is a comment, but for the first line and the counts behind a rule.
 public enum RuleText {
   /// The words with a meaning of their own, whatever their case.
   static let keywords: Set<String> = ["if", "and", "then", "else", "in", "is", "or", "missing", "known", "true"]

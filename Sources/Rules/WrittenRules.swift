@@ -1,7 +1,7 @@
 public import DataFrames
 
-/// A rule set by the names of its columns, categories and classes, as a file has it: the form between text or JSON and a
-/// `RuleSet` over the columns of a table.
+/// A rule set by the names of its columns, categories and classes, as a file has it: the form between text or JSON and
+/// a `RuleSet` over the columns of a table.
 public struct WrittenRules: Sendable, Equatable {
   /// How the rules decide.
   public var semantics: RuleSet.Semantics

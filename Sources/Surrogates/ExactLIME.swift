@@ -12,9 +12,9 @@ public import Trees
 ///     β_j = E[f | z_j = 1] − E[f | z_j = 0],   intercept = E[f] − Σ β_j p_j,
 ///
 /// and f is a sum over leaves of value · Π_columns [the column's value is in the leaf's set], whose expectation is a
-/// product of one-dimensional chances (Garreau & von Luxburg, arXiv 2008.11092). With m the chance of a column's set and
-/// a, b its chances given z = 1 and z = 0, a leaf adds value · Π m · (a − b) / m to the column's slope; summed along
-/// the edges of the tree, from below, all slopes together cost one pass over the nodes.
+/// product of one-dimensional chances (Garreau & von Luxburg, arXiv 2008.11092). With m the chance of a column's set
+/// and a, b its chances given z = 1 and z = 0, a leaf adds value · Π m · (a − b) / m to the column's slope; summed
+/// along the edges of the tree, from below, all slopes together cost one pass over the nodes.
 public struct ExactLIME: Sendable {
   /// The explained trees.
   public let ensemble: TreeEnsemble

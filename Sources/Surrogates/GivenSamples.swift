@@ -1,10 +1,11 @@
 public import Tensors
 
-/// LIME on samples that are given: the part of it that draws nothing, and that knows neither tables nor pictures, as the original has it.
+/// LIME on samples that are given: the part of it that draws nothing, and that knows neither tables nor pictures, as
+/// the original has it.
 ///
-/// Samples get the weight exp(−D² / 2w²) by their distance D from the first one, which is the explained row or picture; features
-/// are selected; a ridge regression with penalty 1 on the selected ones gives the weights (Ribeiro, Singh & Guestrin,
-/// *"Why Should I Trust You?"*, KDD 2016; lime 0.2).
+/// Samples get the weight exp(−D² / 2w²) by their distance D from the first one, which is the explained row or picture;
+/// features are selected; a ridge regression with penalty 1 on the selected ones gives the weights (Ribeiro, Singh &
+/// Guestrin, *"Why Should I Trust You?"*, KDD 2016; lime 0.2).
 public struct GivenSamples: Sendable {
   private let features: Matrix
   private let outputs: Matrix

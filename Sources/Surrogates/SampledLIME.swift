@@ -4,12 +4,12 @@ public import Tensors
 
 /// LIME for any model by sampling around a row, with a standard error for each weight.
 ///
-/// Draws follow LIME's law with the kernel's weight already in it, so that they count the same (Tan, Tian & Li, *GLIME*,
-/// arXiv 2311.15722), and the surrogate is a linear regression without a penalty: its slopes converge to the weights
-/// that `ExactLIME` gives in closed form for trees. The columns are drawn independently of each other with known means
-/// and variances. Up to 100 columns the slopes are those of a least-squares fit, with sandwich standard errors
-/// (White, Econometrica 48(4), 1980); beyond, each slope is the mean of (f − f̄)(z − μ) / σ² over the draws, which
-/// needs no matrix of columns by columns and no more memory than a block of draws.
+/// Draws follow LIME's law with the kernel's weight already in it, so that they count the same (Tan, Tian & Li,
+/// *GLIME*, arXiv 2311.15722), and the surrogate is a linear regression without a penalty: its slopes converge to the
+/// weights that `ExactLIME` gives in closed form for trees. The columns are drawn independently of each other with
+/// known means and variances. Up to 100 columns the slopes are those of a least-squares fit, with sandwich standard
+/// errors (White, Econometrica 48(4), 1980); beyond, each slope is the mean of (f − f̄)(z − μ) / σ² over the draws,
+/// which needs no matrix of columns by columns and no more memory than a block of draws.
 public struct SampledLIME: Sendable {
   /// What the surrogate's features are.
   public enum Space: Sendable, Equatable {
@@ -27,8 +27,8 @@ public struct SampledLIME: Sendable {
     /// Twice as many again and again, until the order of the first terms is settled or the limit is reached.
     case untilSettled(limit: Int)
 
-    /// Until the order is settled, but at most 32,768 draws, and fewer for many columns: at most 100 million drawn cells,
-    /// but 2,048 draws.
+    /// Until the order is settled, but at most 32,768 draws, and fewer for many columns: at most 100 million drawn
+    /// cells, but 2,048 draws.
     public static func untilSettled(columns: Int) -> SampleSize {
       .untilSettled(limit: min(32_768, max(2048, 100_000_000 / max(1, columns))))
     }
@@ -141,8 +141,8 @@ public struct SampledLIME: Sendable {
     workers: Workers
   ) throws {
     let blocks = (samples.count / Self.blockSize)..<((wanted + Self.blockSize - 1) / Self.blockSize)
-    // A round of blocks at a time: the model, which may be a program to start, is asked seldom, and the memory stays small where the
-    // columns are many.
+    // A round of blocks at a time: the model, which may be a program to start, is asked seldom, and the memory stays
+    // small where the columns are many.
     let size = min(8, max(2, Self.roundCells / (Self.blockSize * max(1, laws.count))))
     for round in Workers.ranges(blocks.count, size: size) {
       let drawn = workers.map(count: round.count) { place in

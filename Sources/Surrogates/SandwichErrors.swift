@@ -2,8 +2,8 @@ import Tensors
 
 /// The standard errors of the slopes of a ridge regression by White's sandwich (*Econometrica* 48(4), 1980).
 ///
-/// With A = G + αI, residuals r and weights π, the influence of a sample on the slopes is A⁻¹ (z − z̄) π r; the variance of a
-/// slope is the sum of its squared influences, times n / (n − d − 1).
+/// With A = G + αI, residuals r and weights π, the influence of a sample on the slopes is A⁻¹ (z − z̄) π r; the
+/// variance of a slope is the sum of its squared influences, times n / (n − d − 1).
 struct SandwichErrors: Sendable {
   private let fit: RidgeFit
   /// z̄ of the features in the fit.

@@ -1,7 +1,8 @@
 /// How long a piece of work may take, and who hears how far it is.
 ///
-/// A method that takes many steps asks `ending` before each of them but the first, stops where that is not nil, and returns the best that
-/// it has, with the `Effort` that went into it. The numbers of steps that were taken have no say in the steps themselves.
+/// A method that takes many steps asks `ending` before each of them but the first, stops where that is not nil, and
+/// returns the best that it has, with the `Effort` that went into it. The numbers of steps that were taken have no say
+/// in the steps themselves.
 public struct Budget: Sendable {
   /// Is told how many steps are done, and of how many.
   public typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
@@ -52,7 +53,8 @@ public struct Budget: Sendable {
     return silent
   }
 
-  /// Takes steps one after another, the first in any case and the others while they may begin, and says how many are done.
+  /// Takes steps one after another, the first in any case and the others while they may begin, and says how many are
+  /// done.
   /// - Parameters:
   ///   - planned: how many there are.
   ///   - unit: what a step is, in the plural.
@@ -63,7 +65,8 @@ public struct Budget: Sendable {
     try blocks(planned, of: 1, unit: unit) { try body($0.lowerBound) }
   }
 
-  /// Takes steps some at a time, the first of them in any case and the others while they may begin, and says how many are done.
+  /// Takes steps some at a time, the first of them in any case and the others while they may begin, and says how many
+  /// are done.
   /// - Parameters:
   ///   - planned: how many there are.
   ///   - size: how many are taken at once.

@@ -2,8 +2,8 @@ import RealModule
 
 /// The discrete Fourier transform of complex numbers, X_k = Σ_j x_j e^(−2πi jk / n), for any length n.
 ///
-/// Mixed-radix Cooley & Tukey (*An Algorithm for the Machine Calculation of Complex Fourier Series*, Math. Comp. 19, 1965): a length is
-/// taken apart into its prime factors.
+/// Mixed-radix Cooley & Tukey (*An Algorithm for the Machine Calculation of Complex Fourier Series*, Math. Comp. 19,
+/// 1965): a length is taken apart into its prime factors.
 /// - Complexity: O(n · the sum of n's prime factors)
 public struct FourierTransform: Sendable {
   /// The number of values.
@@ -70,8 +70,8 @@ public struct FourierTransform: Sendable {
     }
   }
 
-  /// The transform of `length` values of `source`, `step` apart, into consecutive places: those of each residue by the first factor are
-  /// transformed alone and then put together.
+  /// The transform of `length` values of `source`, `step` apart, into consecutive places: those of each residue by the
+  /// first factor are transformed alone and then put together.
   private func run(
     _ source: Values, from start: Int, step: Int, into target: inout Values, at place: Int, length: Int, factor: Int,
     _ direction: Direction, _ work: inout Values

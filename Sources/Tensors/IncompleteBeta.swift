@@ -4,11 +4,11 @@ import RealModule
 public enum IncompleteBeta {
   /// I_x(a, b) = ∫₀ˣ tᵃ⁻¹(1 − t)ᵇ⁻¹ dt / B(a, b), the chance that a Beta(a, b) value is at most x.
   ///
-  /// Both x and 1 − x are asked for, so that neither loses digits where it is small. The continued fraction of Abramowitz
-  /// and Stegun 26.5.8, by Lentz's method, on the side of the mean where it converges fast; its factor xᵃ(1 − x)ᵇ / B(a, b)
-  /// by deviances from the mean (Loader, *Fast and Accurate Computation of Binomial Probabilities*, 2000), which keeps the
-  /// digits that differences of logarithms of gamma functions lose for large a and b. Relative error about 1e-13, in the
-  /// tails too.
+  /// Both x and 1 − x are asked for, so that neither loses digits where it is small. The continued fraction of
+  /// Abramowitz and Stegun 26.5.8, by Lentz's method, on the side of the mean where it converges fast; its factor xᵃ(1
+  /// − x)ᵇ / B(a, b) by deviances from the mean (Loader, *Fast and Accurate Computation of Binomial Probabilities*,
+  /// 2000), which keeps the digits that differences of logarithms of gamma functions lose for large a and b. Relative
+  /// error about 1e-13, in the tails too.
   /// - Parameters:
   ///   - x: the bound, in 0...1.
   ///   - complement: 1 − x.

@@ -1,8 +1,8 @@
 // Where the largest and the smallest elements are, orders by size, and places in sorted collections.
 //
-// Equal elements keep their order: of several largest ones the first is meant. A number that is not a number is larger and
-// smaller than none: it is found only where it comes first, and an order with such numbers holds each place once and is
-// the same each time, but ranks nothing.
+// Equal elements keep their order: of several largest ones the first is meant. A number that is not a number is larger
+// and smaller than none: it is found only where it comes first, and an order with such numbers holds each place once
+// and is the same each time, but ranks nothing.
 
 extension Collection {
   /// Where the largest element is, the first among equals.

@@ -3,8 +3,9 @@ import CKernels
 /// Products of matrices whose factors are cut into panels: the left one, A, into panels of eight rows, [inner, 8]; the
 /// right one, B, into panels of 16, 32 or 48 columns, [inner, width].
 ///
-/// For factors that are laid out once and multiplied often, or are made panel by panel. Each number of the product is one sum in
-/// the order of the inner axis, wherever it stands, so that its digits depend neither on its place nor on how the work is cut.
+/// For factors that are laid out once and multiplied often, or are made panel by panel. Each number of the product is
+/// one sum in the order of the inner axis, wherever it stands, so that its digits depend neither on its place nor on
+/// how the work is cut.
 public enum PanelProduct {
   /// The rows of a panel of A.
   public static let rows = Int(XAI_PANEL_ROWS)

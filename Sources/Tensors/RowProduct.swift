@@ -1,7 +1,8 @@
 import CKernels
 
-/// Products of a matrix W whose rows lie one behind the other with vectors, where W is so large that to read it is what takes time: four
-/// rows are read side by side. The digits of a number depend neither on its place nor on how many rows or columns are asked for.
+/// Products of a matrix W whose rows lie one behind the other with vectors, where W is so large that to read it is what
+/// takes time: four rows are read side by side. The digits of a number depend neither on its place nor on how many rows
+/// or columns are asked for.
 public enum RowProduct {
   /// Σ over j of f(W[r, j]) · x[j] for some rows.
   /// - Parameters:

@@ -1,11 +1,12 @@
 import CKernels
 
-/// The transforms of Winograd's minimal convolution F(2 x 2, 3 x 3): the four outputs y of a kernel g of 3 x 3 over a tile d of
-/// 4 x 4 are y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A, which takes 16 products instead of 36; over channels, each of the 16 elements is a sum
-/// of its own.
+/// The transforms of Winograd's minimal convolution F(2 x 2, 3 x 3): the four outputs y of a kernel g of 3 x 3 over a
+/// tile d of 4 x 4 are y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A, which takes 16 products instead of 36; over channels, each of
+/// the 16 elements is a sum of its own.
 ///
-/// Source: A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural Networks, 2016 (arXiv 1509.09308), section 4.1. Only additions
-/// and halves are added to the products, so that the rounding error stays near that of the plain sum.
+/// Source: A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural Networks, 2016 (arXiv 1509.09308), section
+/// 4.1. Only additions and halves are added to the products, so that the rounding error stays near that of the plain
+/// sum.
 public enum WinogradTransform {
   /// The elements of a transformed tile or kernel.
   public static let elements = 16
@@ -32,8 +33,9 @@ public enum WinogradTransform {
     }
   }
 
-  /// G g Gᵀ of the kernels of up to `PanelProduct.rows` rows and some channels, for G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1]: element e of row r's
-  /// kernel in channel c goes to e · `elementStride` + c · `PanelProduct.rows` + r of `target`; missing rows become 0.
+  /// G g Gᵀ of the kernels of up to `PanelProduct.rows` rows and some channels, for G = [1 0 0; ½ ½ ½; ½ −½ ½; 0 0 1]:
+  /// element e of row r's kernel in channel c goes to e · `elementStride` + c · `PanelProduct.rows` + r of `target`;
+  /// missing rows become 0.
   /// - Parameters:
   ///   - weights: what the places count from.
   ///   - places: where the kernels lie.
@@ -66,8 +68,8 @@ public enum WinogradTransform {
     }
   }
 
-  /// Bᵀ d B of a run of tiles in some channels: element e of channel c's tile t goes to e · `elementStride` + c · `channelStride` + t
-  /// of `target`, behind whose last tile up to 15 numbers are read and put back.
+  /// Bᵀ d B of a run of tiles in some channels: element e of channel c's tile t goes to e · `elementStride` + c ·
+  /// `channelStride` + t of `target`, behind whose last tile up to 15 numbers are read and put back.
   /// - Parameters:
   ///   - source: the first channel, `[channels, height, width]`.
   ///   - height: the picture's rows.
@@ -86,7 +88,8 @@ public enum WinogradTransform {
       channelStride, elementStride)
   }
 
-  /// Aᵀ m A + start of the sums m of `width` tiles, a multiple of 16; the outputs of tile t become numbers 2 t and 2 t + 1 of two rows.
+  /// Aᵀ m A + start of the sums m of `width` tiles, a multiple of 16; the outputs of tile t become numbers 2 t and 2 t
+  /// + 1 of two rows.
   /// - Parameters:
   ///   - sums: element e of tile t at e · `elementStride` + t.
   ///   - elementStride: from one element to the next.

@@ -1,8 +1,8 @@
-/// Minimal cost-complexity pruning (Breiman et al., 1984, chapter 3): of all trees that a tree can be cut down to, the one
-/// with the least impurity + α · leaves, for every α.
+/// Minimal cost-complexity pruning (Breiman et al., 1984, chapter 3): of all trees that a tree can be cut down to, the
+/// one with the least impurity + α · leaves, for every α.
 ///
-/// The impurity of a tree is the sum over its leaves of impurity times the share of the weight. The node t whose branch is the
-/// weakest link, with the least (R(t) − R(branch)) / (leaves of the branch − 1), is made a leaf first.
+/// The impurity of a tree is the sum over its leaves of impurity times the share of the weight. The node t whose branch
+/// is the weakest link, with the least (R(t) − R(branch)) / (leaves of the branch − 1), is made a leaf first.
 public struct CostComplexityPruning: Sendable, Equatable {
   /// One node made a leaf.
   struct Step: Sendable, Equatable {

@@ -2,8 +2,8 @@
 ///
 /// It favours columns with many different values and says nothing of new rows: read it beside a permutation importance.
 public enum ImpurityImportance {
-  /// For each tree the decreases of its tests, summed by column and made to sum to 1; their mean over the trees that have a
-  /// test, made to sum to 1 again.
+  /// For each tree the decreases of its tests, summed by column and made to sum to 1; their mean over the trees that
+  /// have a test, made to sum to 1 again.
   /// - Parameters:
   ///   - ensemble: trees that were grown here; of trees from a file the decreases are not known.
   ///   - columnCount: the number of the user's columns.

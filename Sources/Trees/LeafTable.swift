@@ -3,8 +3,8 @@ public import Tensors
 /// The leaves that rows fall into, kept so that predictions with a few columns' cells replaced cost only the walks that
 /// a replacement can change: of rows whose way down a tree tests one of those columns, from that test on.
 ///
-/// With a column that no tree uses nothing is walked at all. The predictions have the digits of `TreeEnsemble.predict`, but
-/// for the rounding of what a replacement changes.
+/// With a column that no tree uses nothing is walked at all. The predictions have the digits of `TreeEnsemble.predict`,
+/// but for the rounding of what a replacement changes.
 public struct LeafTable: Sendable {
   /// The trees.
   public let ensemble: TreeEnsemble
@@ -29,8 +29,8 @@ public struct LeafTable: Sendable {
   /// - Parameters:
   ///   - ensemble: the trees.
   ///   - rows: `[n, features]` in the user's columns.
-  ///   - isLeftOut: for each tree the rows whose prediction it has no say in, such as those it was grown on; nil: none. A row
-  ///     that no tree speaks of has the prediction NaN.
+  ///   - isLeftOut: for each tree the rows whose prediction it has no say in, such as those it was grown on; nil: none.
+  ///     A row that no tree speaks of has the prediction NaN.
   ///   - workers: share the trees.
   /// - Complexity: O(n · trees · depth)
   public init(_ ensemble: TreeEnsemble, _ rows: Matrix, isLeftOut: [[Bool]]? = nil, workers: Workers) {
@@ -145,7 +145,8 @@ public struct LeafTable: Sendable {
     return cells
   }
 
-  /// Takes all replacements of a row down a tree from a node, and tells each leaf that some come to, with a bit for each.
+  /// Takes all replacements of a row down a tree from a node, and tells each leaf that some come to, with a bit for
+  /// each.
   @inline(__always)
   private func follow(
     _ tree: Tree.Buffers, _ start: Int, _ row: Int, _ places: [Int32], _ others: [Float], _ width: Int, _ count: Int,
@@ -267,7 +268,8 @@ extension Tree {
     return leaves
   }
 
-  /// Puts the leaf of each of `rows` in its place; eight rows walk together, so that one's step waits where another's need not.
+  /// Puts the leaf of each of `rows` in its place; eight rows walk together, so that one's step waits where another's
+  /// need not.
   @inline(__always)
   fileprivate func walk(
     _ rows: [Int32], into leaves: inout [Int32], width: Int, cell: (_ row: Int, _ slot: Int) -> Float

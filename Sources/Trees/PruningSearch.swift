@@ -2,8 +2,8 @@ public import Learning
 import RealModule
 public import Tensors
 
-/// The strength of pruning that cross-validation chooses: the smallest tree whose loss is within one standard error of the
-/// least (the 1 SE rule, Breiman et al., 1984, section 3.4.3).
+/// The strength of pruning that cross-validation chooses: the smallest tree whose loss is within one standard error of
+/// the least (the 1 SE rule, Breiman et al., 1984, section 3.4.3).
 public struct PruningSearch: Sendable, Equatable {
   /// A strength that was tried.
   public struct Candidate: Sendable, Equatable {

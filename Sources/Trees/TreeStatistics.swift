@@ -78,11 +78,11 @@ public struct TreeStatistics: Sendable, Equatable {
     return 1 - shares.reduce(0) { $0 + $1 * $1 }
   }
 
-  /// How much each column's tests decrease the impurity, weighted by the rows that reach them, as shares that sum to 1; all 0
-  /// for a tree without a test (mean decrease in impurity, Breiman et al., 1984, section 5.3.4).
+  /// How much each column's tests decrease the impurity, weighted by the rows that reach them, as shares that sum to 1;
+  /// all 0 for a tree without a test (mean decrease in impurity, Breiman et al., 1984, section 5.3.4).
   ///
-  /// It is measured on the rows that the tree was grown on and favours columns with many values: read it beside a permutation
-  /// importance.
+  /// It is measured on the rows that the tree was grown on and favours columns with many values: read it beside a
+  /// permutation importance.
   /// - Parameters:
   ///   - ensemble: the tree of these statistics.
   ///   - columnCount: the number of the user's columns.

@@ -66,7 +66,8 @@ struct PictureReferences: Decodable {
     }
   }
 
-  /// Transparent becomes white, opaque stays, 128 / 255 lies between: (200 · 128 + 255 · 127) / 255 = 227.4, 177.2, 127.
+  /// Transparent becomes white, opaque stays, 128 / 255 lies between: (200 · 128 + 255 · 127) / 255 = 227.4, 177.2,
+  /// 127.
   @Test func transparentPixelsLieOnWhite() throws {
     let read = try PictureFile(bytes: Array(try PictureReferences.read().alpha))
     #expect(read.conversions == [.alphaOnWhite])

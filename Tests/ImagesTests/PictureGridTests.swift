@@ -34,7 +34,8 @@ import Testing
     }
   }
 
-  /// Two black pictures of 2 x 1 become 380 x 190, each under a band of 20 rows with a label of letters of twice their size.
+  /// Two black pictures of 2 x 1 become 380 x 190, each under a band of 20 rows with a label of letters of twice their
+  /// size.
   @Test func smallPicturesAreEnlargedUnderTheirLabels() {
     let black = Picture(width: 2, height: 1, channels: 1, samples: [0, 0])
     let grid = PictureGrid.picture([black, black, black], labels: ["T", "", ""], columns: 2)

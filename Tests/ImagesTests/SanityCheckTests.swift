@@ -3,7 +3,8 @@ import Testing
 @testable import Images
 
 @Suite struct SanityCheckTests {
-  /// Ranks of (1, 2, 2, 5): 0, 1.5, 1.5, 3; of (4, 1, 3, 2): 3, 0, 2, 1. Products about 1.5: −2.25 + 0 + 0 − 0.75 over √(4.5 · 5).
+  /// Ranks of (1, 2, 2, 5): 0, 1.5, 1.5, 3; of (4, 1, 3, 2): 3, 0, 2, 1. Products about 1.5: −2.25 + 0 + 0 − 0.75 over
+  /// √(4.5 · 5).
   @Test func rankCorrelationByHand() {
     #expect(SanityCheck.rankCorrelation([1, 2, -2, 5], [4, 1, 3, 2]) == -3 / (4.5 * 5).squareRoot())
     #expect(SanityCheck.rankCorrelation([1, 2, 3], [10, 20, 30]) == 1)

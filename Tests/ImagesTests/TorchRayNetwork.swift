@@ -11,8 +11,8 @@ extension MersenneTwister {
   }
 }
 
-/// The tiny network of the references: two convolutions and a pool, one and a pool, two fully connected layers; the nodes have the
-/// names that torch gives them.
+/// The tiny network of the references: two convolutions and a pool, one and a pool, two fully connected layers; the
+/// nodes have the names that torch gives them.
 enum TorchRayNetwork {
   static let network: Network = {
     var seed: UInt32 = 100

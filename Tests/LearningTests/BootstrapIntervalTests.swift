@@ -13,8 +13,8 @@ import Testing
     )
   }
 
-  /// The accuracy of n rows drawn again, k of them right, has the binomial law of n and k / n: its quantiles, from SciPy's
-  /// binom.ppf, are 37 and 50 for n = 60, k = 44.
+  /// The accuracy of n rows drawn again, k of them right, has the binomial law of n and k / n: its quantiles, from
+  /// SciPy's binom.ppf, are 37 and 50 for n = 60, k = 44.
   @Test func accuracyHasTheBinomialQuantiles() throws {
     let (predictions, target) = Self.classes((0..<60).map { $0 < 44 })
     let interval = try #require(
@@ -42,7 +42,8 @@ import Testing
     #expect(BootstrapInterval.of(few, target: fewTarget, repeats: 50, seed: 1, workers: .one)[0].lower.isNaN)
   }
 
-  /// 95 % intervals of the mean absolute error hold the true one, E|e| = √(2/π) for normal errors, in about 95 of 100 samples.
+  /// 95 % intervals of the mean absolute error hold the true one, E|e| = √(2/π) for normal errors, in about 95 of 100
+  /// samples.
   @Test func intervalsHoldTheTruthAsOftenAsTheySay() {
     var generator = SeededGenerator(seed: 5, purpose: .test)
     func normal() -> Double {

@@ -3,8 +3,8 @@ import Testing
 @testable import ModelFiles
 
 @Suite struct ColumnOriginsTests {
-  /// What is known of each column of the result: its column, with `=` for the column itself, `~` for what rises or falls
-  /// with it, `?` for another function of it; `-` for what is made of several columns or of none.
+  /// What is known of each column of the result: its column, with `=` for the column itself, `~` for what rises or
+  /// falls with it, `?` for another function of it; `-` for what is made of several columns or of none.
   private static func origins(_ nodes: [ONNXNode], _ constants: [String: ONNXTensor] = [:]) throws -> String? {
     let graph = ONNXGraph(
       inputs: [ONNXValue(name: "x", type: .float, shape: [nil, 3])], initializers: constants, nodes: nodes)

@@ -5,8 +5,8 @@ import Testing
 @testable import ModelFiles
 
 @Suite struct HiddenLayersTests {
-  /// A graph of one operator a line: result, operator, inputs. `w…` are constants, linear models those of the domain for
-  /// classic models.
+  /// A graph of one operator a line: result, operator, inputs. `w…` are constants, linear models those of the domain
+  /// for classic models.
   private static func graph(_ text: String) -> ONNXGraph {
     let nodes = text.split(separator: "\n").map { line -> ONNXNode in
       let words = line.split(separator: " ").map(String.init)

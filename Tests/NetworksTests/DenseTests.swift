@@ -22,7 +22,8 @@ import Testing
     #expect(back.elements == [1, 3, 2, 4])
   }
 
-  /// 2 / (400 + 100) within five standard errors: of 40,000 squares of normal numbers √(2 / 40,000) = 0.7 % of the mean.
+  /// 2 / (400 + 100) within five standard errors: of 40,000 squares of normal numbers √(2 / 40,000) = 0.7 % of the
+  /// mean.
   @Test func randomWeightsHaveTheRightVariance() {
     var generator = SeededGenerator(seed: 0, purpose: .test)
     let dense = Dense(inputs: 400, outputs: 100, using: &generator)

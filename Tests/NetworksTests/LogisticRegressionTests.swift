@@ -37,7 +37,8 @@ import Testing
         for input in 0..<width { ofWeights[input, output] += rows[row * width + input] * error }
       }
     }
-    // The search ends below 1e-10 · rows. Of two classes the first has no weights, and its gradient is minus the other's.
+    // The search ends below 1e-10 · rows. Of two classes the first has no weights, and its gradient is minus the
+    // other's.
     for output in (classes == 2 ? 1 : 0)..<classes {
       #expect(ofIntercepts[output].magnitude < 2e-7)
       for input in 0..<width {

@@ -16,7 +16,8 @@ enum Program {
       "gnuplot is not installed")
   }
 
-  /// Calls `body` with a new folder, which is removed afterwards; with `script`, a shell program named gnuplot is in it.
+  /// Calls `body` with a new folder, which is removed afterwards; with `script`, a shell program named gnuplot is in
+  /// it.
   static func inFolder(script: String? = nil, _ body: (String) throws -> Void) throws {
     // A quote and a space, because neither may have a meaning in a path.
     let folder = FileManager.default.temporaryDirectory.path + "/xai-tab it's \(UUID().uuidString)"

@@ -28,8 +28,8 @@ import Testing
     }
   }
 
-  /// Most cells alike, as in pictures, others missing: the cut that gains most is that of a search by the definition, its two sides part the
-  /// rows, and one of them takes the missing cells.
+  /// Most cells alike, as in pictures, others missing: the cut that gains most is that of a search by the definition,
+  /// its two sides part the rows, and one of them takes the missing cells.
   @Test func splitsAreThoseOfALiteralSearch() throws {
     for seed in 0..<30 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed, purpose: .test)

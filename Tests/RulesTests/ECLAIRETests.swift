@@ -27,7 +27,8 @@ import Testing
     for seed in 1...5 as ClosedRange<UInt64> {
       let task = try Self.task(Self.corner, seed: seed)
       let rules = try ECLAIRE().extract(task).rules
-      // The corner in one rule of one bound for x and one for y, each within a few gaps between neighbouring rows of 500.
+      // The corner in one rule of one bound for x and one for y, each within a few gaps between neighbouring rows of
+      // 500.
       #expect(rules.rules.count == 1, "seed \(seed): \(rules.rules)")
       #expect(rules.classNames[rules.defaultClass] == "out", "seed \(seed)")
       var bounds: [Int: (Double, Double)] = [:]

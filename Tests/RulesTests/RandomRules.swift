@@ -2,7 +2,8 @@ import DataFrames
 import Rules
 import Tensors
 
-/// Random rules over columns of both kinds, some with the same cuts again, and rows that lie on, beside and between them.
+/// Random rules over columns of both kinds, some with the same cuts again, and rows that lie on, beside and between
+/// them.
 struct RandomRules {
   var generator: SeededGenerator
   static let names = [

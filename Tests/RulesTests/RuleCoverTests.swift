@@ -31,8 +31,8 @@ import Trees
     let table = CutTable(features: features, rows: rows, maximumBins: 20, workers: .one)
     let coded = CodedRows(rows, table, workers: .one)
     let cover = RuleCover(coded, labels: (1...12).map { $0 > 6 ? 1 : 0 }, classCount: 2)
-    // 6 < x and 0 < y holds for 7, 9 and 11: expected errors 1 − 0.25^(1/3) = 0.37 of a row each; without the bound of y
-    // six rows hold it, 1 − 0.25^(1/6) = 0.21; without that of x of six odd rows three are wrong.
+    // 6 < x and 0 < y holds for 7, 9 and 11: expected errors 1 − 0.25^(1/3) = 0.37 of a row each; without the bound of
+    // y six rows hold it, 1 − 0.25^(1/6) = 0.21; without that of x of six odd rows three are wrong.
     let box = table.box([.above(table.cuts[0][5], column: 0), .above(0.5, column: 1)])
     var cache: [Box.Side: RowSet] = [:]
     let general = cover.generalized(RuleCover.Candidate(box: box, conclusion: 1), &cache)
@@ -127,7 +127,8 @@ import Trees
       let scored = candidates.compactMap { cover.scored($0, coded.rows(in: $0.box)) }
       return cover.joined(scored, 0).map(\.candidate)
     }
-    // The corner but for a column, and the same with the column but without the last ones: what both span is the corner.
+    // The corner but for a column, and the same with the column but without the last ones: what both span is the
+    // corner.
     #expect(joined([Self.box(11...39, 0...19), Self.box(10...36, 0...19)]) == [Self.box(10...39, 0...19)])
     // The second one takes a line too many: the first, wider by the column alone, is better than what both span.
     #expect(joined([Self.box(11...39, 0...19), Self.box(10...36, 0...20)]) == [Self.box(10...39, 0...19)])

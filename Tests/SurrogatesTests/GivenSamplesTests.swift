@@ -5,7 +5,8 @@ import Testing
 @testable import Surrogates
 
 @Suite struct GivenSamplesTests {
-  /// What lime 0.2.0.1 computed on given samples: 200 rows of indicators of the iris data with a forest's probabilities.
+  /// What lime 0.2.0.1 computed on given samples: 200 rows of indicators of the iris data with a forest's
+  /// probabilities.
   private struct Reference: Decodable {
     struct Case: Decodable {
       let selection: String

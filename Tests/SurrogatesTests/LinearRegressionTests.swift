@@ -103,7 +103,8 @@ import Testing
     }
   }
 
-  /// The certified values of NIST's Statistical Reference Datasets, in 12 digits; everything else as statsmodels has it.
+  /// The certified values of NIST's Statistical Reference Datasets, in 12 digits; everything else as statsmodels has
+  /// it.
   @Test func longley() throws {
     let expected = try Self.read(Longley.self, "ols_longley.json").longley
     let rows = Matrix(rows: 16, columns: 6, elements: expected.X.flatMap { $0.dropFirst() })

@@ -89,7 +89,8 @@ import Trees
             abs(term.weight - (weights[term.column] ?? 0)) <= 5 * term.standardError + 1e-12, "row \(row) \(bins)")
         }
         #expect(abs(found.rSquared - expected.rSquared) < 5 * (found.rSquaredError + expected.rSquaredError) + 0.01)
-        // Both are the mean plus slopes times numbers up to 1, so their errors are at most those of the slopes together.
+        // Both are the mean plus slopes times numbers up to 1, so their errors are at most those of the slopes
+        // together.
         let error = found.terms.reduce(0) { $0 + $1.standardError * $1.standardError }.squareRoot()
         #expect(abs(found.intercept - expected.intercept) < 5 * error + 0.01)
         #expect(abs(found.localPrediction - expected.localPrediction) < 5 * error + 0.01)

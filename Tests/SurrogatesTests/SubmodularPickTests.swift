@@ -9,7 +9,8 @@ import Testing
 
   @Test func picksTheRowThatAddsMost() {
     // |W| sums: a 0.9 + 0.8 = 1.7, b 0.5, c 0.4, d 0.3; I = 1.304, 0.707, 0.632, 0.548.
-    // Row 0 covers a and b: 2.011; row 1 a and c: 1.936; row 2 d: 0.548. First 0; then row 1 adds c 0.632, row 2 d 0.548.
+    // Row 0 covers a and b: 2.011; row 1 a and c: 1.936; row 2 d: 0.548. First 0; then row 1 adds c 0.632, row 2 d
+    // 0.548.
     let rows = [[term(0, 0.9), term(1, -0.5)], [term(0, -0.8), term(2, 0.4)], [term(3, 0.3)]]
     #expect(SubmodularPick.pick(rows, count: 1) == [0])
     #expect(SubmodularPick.pick(rows, count: 2) == [0, 1])

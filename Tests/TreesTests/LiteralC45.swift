@@ -3,8 +3,8 @@ import Tensors
 
 @testable import Trees
 
-/// C4.5 written down as slowly and plainly as it is described: every candidate's counts are taken anew from the cases, and
-/// every subtree is a value of its own.
+/// C4.5 written down as slowly and plainly as it is described: every candidate's counts are taken anew from the cases,
+/// and every subtree is a value of its own.
 struct LiteralC45 {
   struct Case {
     var row: Int

@@ -6,8 +6,8 @@ import Testing
 
 /// The command line as people meet it: what each case of Tests/Golden/commands prints, says, writes and ends with.
 ///
-/// `XAI_TAB_BLESS=1 Scripts/test --filter GoldenTests` records anew what the cases leave behind; the difference that git
-/// then shows is to be read before it is kept.
+/// `XAI_TAB_BLESS=1 Scripts/test --filter GoldenTests` records anew what the cases leave behind; the difference that
+/// git then shows is to be read before it is kept.
 @Suite struct GoldenTests {
   private static let isBlessing = ProcessInfo.processInfo.environment["XAI_TAB_BLESS"] == "1"
   private static let version = Result { try Program.run(["--version"]).output.trimmingCharacters(in: .newlines) }

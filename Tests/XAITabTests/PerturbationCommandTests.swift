@@ -5,7 +5,8 @@ import Testing
 
 /// Methods that only ask, on a forest over pixels; several pictures in a file; limits and interruptions.
 @Suite struct PerturbationCommandTests {
-  /// Pictures of 8 x 8 pixels in an IDX file, of noise and, where the label is 1, a bright square on the upper right; and a forest of them.
+  /// Pictures of 8 x 8 pixels in an IDX file, of noise and, where the label is 1, a bright square on the upper right;
+  /// and a forest of them.
   private static func withForest(_ body: (_ pictures: String, _ model: String, _ folder: URL) throws -> Void) throws {
     try Program.withFolder { folder in
       var generator = SeededGenerator(seed: 1, purpose: .test)

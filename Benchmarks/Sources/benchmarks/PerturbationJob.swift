@@ -3,8 +3,9 @@ import ModelFiles
 import Networks
 import Tensors
 
-/// RISE and extremal perturbation of VGG16 with random weights, on a picture of 224 x 224 pixels: the time of a mask, and of a step, which is
-/// what two runs of different lengths differ by, and of the network's runs that are in it. What is left is the methods' own.
+/// RISE and extremal perturbation of VGG16 with random weights, on a picture of 224 x 224 pixels: the time of a mask,
+/// and of a step, which is what two runs of different lengths differ by, and of the network's runs that are in it. What
+/// is left is the methods' own.
 enum PerturbationJob {
   /// The number of times each is done.
   private static let repetitions = 3

@@ -4,8 +4,8 @@ import Networks
 import Tensors
 import Trees
 
-/// Handwritten digits, 60,000 pictures of 28 x 28 to learn from and 10,000 to be measured on: a forest of 100 trees, and
-/// ten epochs of a network 784-128-10.
+/// Handwritten digits, 60,000 pictures of 28 x 28 to learn from and 10,000 to be measured on: a forest of 100 trees,
+/// and ten epochs of a network 784-128-10.
 enum PicturesJob {
   /// Fits both once.
   static func run(_ folder: String, workers: Workers) throws {

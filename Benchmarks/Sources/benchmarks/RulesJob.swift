@@ -5,8 +5,8 @@ import ModelFiles
 import Rules
 import Tensors
 
-/// Rules of networks that another program has trained, one a fold: how well they follow it on the rows of the other folds and on
-/// the fold's own, how many there are, and how long they take.
+/// Rules of networks that another program has trained, one a fold: how well they follow it on the rows of the other
+/// folds and on the fold's own, how many there are, and how long they take.
 enum RulesJob {
   /// The figures of a method, one for each fold.
   private struct Report: Encodable {

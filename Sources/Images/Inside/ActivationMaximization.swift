@@ -3,10 +3,10 @@ public import Tensors
 
 /// The picture that a class, or a channel of a layer, likes best.
 ///
-/// Plain: S(x) − λ|x|² over the network's input x, from the mean picture x = 0, S the class's logit before the softmax (Simonyan, Vedaldi &
-/// Zisserman, arXiv 1312.6034, section 2). Or, as Olah, Mordvintsev & Schubert (*Feature Visualization*, Distill 2017) do, over a
-/// `FourierPicture` under random `PictureTransforms`, by Adam with a rate of 0.05, signals passing rectifiers that are shut in the first 16
-/// steps (`RedirectedRectifiers`).
+/// Plain: S(x) − λ|x|² over the network's input x, from the mean picture x = 0, S the class's logit before the softmax
+/// (Simonyan, Vedaldi & Zisserman, arXiv 1312.6034, section 2). Or, as Olah, Mordvintsev & Schubert (*Feature
+/// Visualization*, Distill 2017) do, over a `FourierPicture` under random `PictureTransforms`, by Adam with a rate of
+/// 0.05, signals passing rectifiers that are shut in the first 16 steps (`RedirectedRectifiers`).
 public struct ActivationMaximization: Sendable {
   /// What is made large.
   public enum Objective: Sendable, Equatable {
@@ -77,8 +77,8 @@ public struct ActivationMaximization: Sendable {
     }
   }
 
-  /// Steps along the gradient of the penalised value, each of a given length, since gradients are steep in one place and flat in the
-  /// next; they grow shorter from 0.05 a value to a tenth of that. The best place on the way is taken.
+  /// Steps along the gradient of the penalised value, each of a given length, since gradients are steep in one place
+  /// and flat in the next; they grow shorter from 0.05 a value to a tenth of that. The best place on the way is taken.
   private func climbPixels(_ unit: NetworkUnit, _ budget: Budget) throws -> Result {
     let count = unit.shape.reduce(1, *)
     let penalty = Float(penalty ?? 10 / Double(count))

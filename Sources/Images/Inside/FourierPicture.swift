@@ -1,12 +1,13 @@
 import RealModule
 import Tensors
 
-/// A picture given by its frequencies, in which a step of gradient ascent moves broad shapes as fast as fine grain (Olah, Mordvintsev &
-/// Schubert, *Feature Visualization*, Distill 2017, and their program Lucid).
+/// A picture given by its frequencies, in which a step of gradient ascent moves broad shapes as fast as fine grain
+/// (Olah, Mordvintsev & Schubert, *Feature Visualization*, Distill 2017, and their program Lucid).
 ///
-/// With a complex spectrum S of each channel over a half-plane of frequencies f, a channel is t = Re FFT⁻¹(S · √(w h) / max(f, 1 / max(w, h))) / 4,
-/// frequencies but the first and the middle column counting twice for their mirror images; three channels are mixed by the square root of
-/// the correlation of red, green and blue in photographs; and a sigmoid brings the result between 0 and 1.
+/// With a complex spectrum S of each channel over a half-plane of frequencies f, a channel is t = Re FFT⁻¹(S · √(w h) /
+/// max(f, 1 / max(w, h))) / 4, frequencies but the first and the middle column counting twice for their mirror images;
+/// three channels are mixed by the square root of the correlation of red, green and blue in photographs; and a sigmoid
+/// brings the result between 0 and 1.
 struct FourierPicture: Sendable {
   let channels: Int
   let height: Int

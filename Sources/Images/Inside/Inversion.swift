@@ -2,16 +2,16 @@ public import Networks
 import RealModule
 public import Tensors
 
-/// Pictures that a layer of a network cannot tell from a given one: what the layer keeps of it (Mahendran & Vedaldi, *Understanding Deep
-/// Image Representations by Inverting Them*, CVPR 2015, arXiv 1412.0035).
+/// Pictures that a layer of a network cannot tell from a given one: what the layer keeps of it (Mahendran & Vedaldi,
+/// *Understanding Deep Image Representations by Inverting Them*, CVPR 2015, arXiv 1412.0035).
 ///
 /// Over pictures x, in samples less the mean, the sum
 ///
 ///     |Φ(x) − Φ₀|² / |Φ₀|² + λ_TV / 2 · TV_β(x) / σ² + λ_α / 2 · Σ x⁶ / σ²
 ///
-/// is made small by gradient descent with momentum 0.9 from normal noise of length σ, with Φ the layer's output and σ the length of the
-/// given picture. The steps are those of the authors' program: times σ², at a rate of 0.004 for a quarter of them, a tenth of that for a
-/// half and a hundredth for the rest, the momentum starting anew each time.
+/// is made small by gradient descent with momentum 0.9 from normal noise of length σ, with Φ the layer's output and σ
+/// the length of the given picture. The steps are those of the authors' program: times σ², at a rate of 0.004 for a
+/// quarter of them, a tenth of that for a half and a hundredth for the rest, the momentum starting anew each time.
 public struct Inversion: Sendable {
   /// λ_TV; nil: 1, 10 or 100, by how deep the layer lies.
   public var totalVariation: Double?

@@ -50,7 +50,8 @@ struct NetworkUnit: Sendable {
   }
 }
 
-/// The gradient, but where a rectifier lets nothing through: then its signals go on, except those that would push shut units down further.
+/// The gradient, but where a rectifier lets nothing through: then its signals go on, except those that would push shut
+/// units down further.
 struct RedirectedRectifiers: BackwardRule {
   func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
     let gradient = passage.gradient(signal)

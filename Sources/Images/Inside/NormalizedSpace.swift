@@ -5,7 +5,8 @@ extension Preprocessing {
   /// What a network's input changes by where a sample from 0 to 255 of a channel changes by 1.
   func slope(_ channel: Int) -> Double { scale / deviation[channel] }
 
-  /// The picture of one example of an input `[n, channels, height, width]`: samples are rounded, and those beyond 0 or 255 are cut off.
+  /// The picture of one example of an input `[n, channels, height, width]`: samples are rounded, and those beyond 0 or
+  /// 255 are cut off.
   func picture(of input: Tensor, example: Int = 0) -> Picture {
     let (rows, columns) = (input.shape[2], input.shape[3])
     let size = rows * columns

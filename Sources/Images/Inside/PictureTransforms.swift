@@ -1,16 +1,18 @@
 import RealModule
 import Tensors
 
-/// Small random changes of a picture's place, size and turn, under all of which what maximises a unit must last: Lucid's standard
-/// transforms. They are linear but for the grey margin, so that gradients pass them by their transposes.
+/// Small random changes of a picture's place, size and turn, under all of which what maximises a unit must last:
+/// Lucid's standard transforms. They are linear but for the grey margin, so that gradients pass them by their
+/// transposes.
 struct PictureTransforms: Sendable {
   /// The steps, from first to last.
   private let steps: [Step]
 
   /// The transforms that one step of the ascent draws.
   ///
-  /// With Lucid's lengths for 128 pixels, in proportion for other sizes: a margin of 12 in grey, a place within 8, a size from 0.9 to 1.1 in
-  /// steps of 0.02, a turn of −10° to 10° (no turn six times as often as each other), a place within 4; then the network's size.
+  /// With Lucid's lengths for 128 pixels, in proportion for other sizes: a margin of 12 in grey, a place within 8, a
+  /// size from 0.9 to 1.1 in steps of 0.02, a turn of −10° to 10° (no turn six times as often as each other), a place
+  /// within 4; then the network's size.
   static func drawn(
     side: (height: Int, width: Int), network: (height: Int, width: Int), using generator: inout SeededGenerator
   ) -> PictureTransforms {

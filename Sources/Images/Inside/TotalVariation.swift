@@ -1,7 +1,7 @@
 import RealModule
 
-/// The total variation Σ ((x_{i+1,j} − x_{ij})² + (x_{i,j+1} − x_{ij})²)^(β/2) of planes, in which the last row and column have no
-/// further neighbour (Mahendran & Vedaldi, arXiv 1412.0035, section 2).
+/// The total variation Σ ((x_{i+1,j} − x_{ij})² + (x_{i,j+1} − x_{ij})²)^(β/2) of planes, in which the last row and
+/// column have no further neighbour (Mahendran & Vedaldi, arXiv 1412.0035, section 2).
 struct TotalVariation: Sendable {
   /// β, positive.
   var beta: Double

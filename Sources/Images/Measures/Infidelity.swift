@@ -1,11 +1,11 @@
 import Tensors
 
-/// How badly a map foretells what hiding parts of the picture does: E (β Σ_i I_i A_i − (f(x) − f(x − I)))², f the class's probability
-/// (Yeh et al., *On the (In)fidelity and Sensitivity of Explanations*, arXiv 1901.09392, definition 2.1, in the form for I that hides
-/// pixels whole: I_i is 1 for a hidden pixel).
+/// How badly a map foretells what hiding parts of the picture does: E (β Σ_i I_i A_i − (f(x) − f(x − I)))², f the
+/// class's probability (Yeh et al., *On the (In)fidelity and Sensitivity of Explanations*, arXiv 1901.09392, definition
+/// 2.1, in the form for I that hides pixels whole: I_i is 1 for a hidden pixel).
 ///
-/// Maps have no unit, so each gets the factor β = E[ab] / E[a²] that serves it best, a being its sums and b the falls of the probability,
-/// as in captum with `normalize`.
+/// Maps have no unit, so each gets the factor β = E[ab] / E[a²] that serves it best, a being its sums and b the falls
+/// of the probability, as in captum with `normalize`.
 public struct Infidelity: Sendable {
   /// The number of draws of I, each a square that becomes 0, the mean colour.
   public var samples = 50
@@ -17,8 +17,8 @@ public struct Infidelity: Sendable {
   /// A measure of 50 squares.
   public init() {}
 
-  /// The measure from the sums of the map over what was hidden, and the falls of the model's output: with the factor that serves best, or
-  /// as they are.
+  /// The measure from the sums of the map over what was hidden, and the falls of the model's output: with the factor
+  /// that serves best, or as they are.
   public static func value(sums: [Double], falls: [Double], normalized: Bool) -> Double {
     precondition(sums.count == falls.count && !sums.isEmpty, "Infidelity: \(sums.count) sums, \(falls.count) falls")
     let products = zip(sums, falls).reduce(0) { $0 + $1.0 * $1.1 }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// How far a map may change while the picture hardly does: max |A(x + δ) − A(x)| / |A(x)| over some δ whose elements are uniform in
-/// ±0.02 (Yeh et al., arXiv 1901.09392, definition 3.1, with captum's defaults).
+/// How far a map may change while the picture hardly does: max |A(x + δ) − A(x)| / |A(x)| over some δ whose elements
+/// are uniform in ±0.02 (Yeh et al., arXiv 1901.09392, definition 3.1, with captum's defaults).
 public struct MaxSensitivity: Sendable {
   /// The number of δ.
   public var samples = 10

@@ -1,11 +1,13 @@
 import RealModule
 import Tensors
 
-/// How the class's probability falls while the pixels that a map holds most important are taken away, and rises while they are shown:
-/// deletion and insertion (Petsiuk, Das & Saenko, *RISE*, BMVC 2018, arXiv 1806.07421, and the authors' program).
+/// How the class's probability falls while the pixels that a map holds most important are taken away, and rises while
+/// they are shown: deletion and insertion (Petsiuk, Das & Saenko, *RISE*, BMVC 2018, arXiv 1806.07421, and the authors'
+/// program).
 ///
-/// Pixels go by falling value of the map, equal ones row by row, `pixelsPerStep` of them at a time. Deletion starts with the picture and
-/// ends with 0, the mean colour, everywhere; insertion starts with the picture blurred and ends with the picture.
+/// Pixels go by falling value of the map, equal ones row by row, `pixelsPerStep` of them at a time. Deletion starts
+/// with the picture and ends with 0, the mean colour, everywhere; insertion starts with the picture blurred and ends
+/// with the picture.
 public struct PixelRanking: Sendable {
   /// The pixels that go at once.
   public let pixelsPerStep: Int
@@ -18,8 +20,8 @@ public struct PixelRanking: Sendable {
     self.pixelsPerStep = pixelsPerStep
   }
 
-  /// A measure by so many steps, for maps of so many pixels. The authors take 28 for their tables (1,792 of 224 x 224 pixels at a time) and
-  /// 224 for single pictures.
+  /// A measure by so many steps, for maps of so many pixels. The authors take 28 for their tables (1,792 of 224 x 224
+  /// pixels at a time) and 224 for single pictures.
   public init(steps: Int, pixels: Int) { self.init(pixelsPerStep: max(1, (pixels + steps - 1) / steps)) }
 
   /// Which pixels go where.
@@ -71,8 +73,8 @@ public struct PixelRanking: Sendable {
 
   /// The picture through the authors' 11 x 11 kernel, with zeros around it.
   ///
-  /// The kernel is what SciPy's Gaussian filter of deviation 5 makes of a single 1 in the middle of 11 x 11 zeros: weights beyond the
-  /// edge are mirrored back.
+  /// The kernel is what SciPy's Gaussian filter of deviation 5 makes of a single 1 in the middle of 11 x 11 zeros:
+  /// weights beyond the edge are mirrored back.
   static func blurred(_ input: Tensor) -> Tensor {
     let kernel = kernel()
     let (planes, height, width) = (input.shape[0] * input.shape[1], input.shape[2], input.shape[3])

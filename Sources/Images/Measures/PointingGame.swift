@@ -1,8 +1,8 @@
 import RealModule
 
-/// The pointing game (Zhang et al., *Top-down Neural Attention by Excitation Backprop*, arXiv 1608.00507), by TorchRay's rules: a map hits
-/// if some pixel of the object lies closer than 15 pixels to the map's largest value; the accuracy is the mean over the classes of
-/// hits / (hits + misses).
+/// The pointing game (Zhang et al., *Top-down Neural Attention by Excitation Backprop*, arXiv 1608.00507), by
+/// TorchRay's rules: a map hits if some pixel of the object lies closer than 15 pixels to the map's largest value; the
+/// accuracy is the mean over the classes of hits / (hits + misses).
 public struct PointingGame: Sendable, Equatable {
   /// A part of a picture, its first and last pixels included, counted from 0.
   public struct Box: Sendable, Equatable {

@@ -1,8 +1,9 @@
 import Networks
 import Tensors
 
-/// Contrastive excitation backprop: at a layer below the classifier the walk's chances for the class, less those of a classifier with
-/// all weights negated, go on downwards (Zhang et al., arXiv 1608.00507, section 3.3); max(0, Σ_c p_c) at the end.
+/// Contrastive excitation backprop: at a layer below the classifier the walk's chances for the class, less those of a
+/// classifier with all weights negated, go on downwards (Zhang et al., arXiv 1608.00507, section 3.3); max(0, Σ_c p_c)
+/// at the end.
 ///
 /// The walk is linear in its chances, so the network is run once and each layer below the contrast is passed once.
 public struct ContrastiveExcitationBackprop: SaliencyMethod {

@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// The deconvolutional network: a rectifier on the way back passes what is positive, whatever it passed on the way forward (Zeiler &
-/// Fergus, arXiv 1311.2901, section 2.1).
+/// The deconvolutional network: a rectifier on the way back passes what is positive, whatever it passed on the way
+/// forward (Zeiler & Fergus, arXiv 1311.2901, section 2.1).
 public struct Deconvnet: SaliencyMethod {
   /// The method's name.
   public static let name = "deconvnet"

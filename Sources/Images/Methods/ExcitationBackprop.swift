@@ -1,9 +1,9 @@
 import Networks
 import Tensors
 
-/// Excitation backprop, the marginal chances of a walk from the class's unit downwards: from a unit it goes to one of the units
-/// below with a chance that is proportional to their part in W⁺ x, where W⁺ = max(W, 0) and biases are left out (Zhang et al.,
-/// arXiv 1608.00507, eq. 8). The values are not negative and their sum is at most 1.
+/// Excitation backprop, the marginal chances of a walk from the class's unit downwards: from a unit it goes to one of
+/// the units below with a chance that is proportional to their part in W⁺ x, where W⁺ = max(W, 0) and biases are left
+/// out (Zhang et al., arXiv 1608.00507, eq. 8). The values are not negative and their sum is at most 1.
 public struct ExcitationBackprop: SaliencyMethod {
   /// The method's name.
   public static let name = "excitation-backprop"

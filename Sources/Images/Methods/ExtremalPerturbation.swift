@@ -1,12 +1,13 @@
 import Networks
 import Tensors
 
-/// Extremal perturbation: of all smooth masks that cover a share a of the picture, the one under which the class's logit is largest (Fong,
-/// Patrick & Vedaldi, arXiv 1910.08485), with the constants of TorchRay:
+/// Extremal perturbation: of all smooth masks that cover a share a of the picture, the one under which the class's
+/// logit is largest (Fong, Patrick & Vedaldi, arXiv 1910.08485), with the constants of TorchRay:
 ///
-/// max_m r(m) − λ_t · penalty_a(m), by 800 steps of gradient ascent with momentum on the parameters of `SmoothMasks`, λ_t = 300 · 1.0035ᵗ; every
-/// other step sees the picture mirrored. With z(m) the picture under the mask, r is y(z(m)) where the mask preserves,
-/// −y(z(1 − m)) where it deletes, and the sum of both where it does either. All areas are searched in one batch; they do not meet.
+/// max_m r(m) − λ_t · penalty_a(m), by 800 steps of gradient ascent with momentum on the parameters of `SmoothMasks`,
+/// λ_t = 300 · 1.0035ᵗ; every other step sees the picture mirrored. With z(m) the picture under the mask, r is y(z(m))
+/// where the mask preserves, −y(z(1 − m)) where it deletes, and the sum of both where it does either. All areas are
+/// searched in one batch; they do not meet.
 public struct ExtremalPerturbation: SaliencyMethod {
   /// The method's name.
   public static let name = "extremal"
@@ -81,8 +82,8 @@ public struct ExtremalPerturbation: SaliencyMethod {
 
   /// The mask, or the mean of those of several areas, each of which is a part with the logit under it.
   ///
-  /// The best area is the smallest whose mask has come down to it and does enough alone: preserves at least the picture's own logit, or lets no more remain
-  /// than destroying all does.
+  /// The best area is the smallest whose mask has come down to it and does enough alone: preserves at least the
+  /// picture's own logit, or lets no more remain than destroying all does.
   /// - Throws: `SaliencyError.needsNetwork`, and `SaliencyError.setting` for areas that are none.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let search = try search(subject)
@@ -207,8 +208,8 @@ public struct ExtremalPerturbation: SaliencyMethod {
   /// Whether pictures under the masks, or under their inverses, are looked at.
   private func uses(_ inverted: Bool) -> Bool { variant != (inverted ? .preserve : .delete) }
 
-  /// The reward of each area and its gradient with regard to the network's output `[examples, classes, ...]`, means over the places of a
-  /// map of logits.
+  /// The reward of each area and its gradient with regard to the network's output `[examples, classes, ...]`, means
+  /// over the places of a map of logits.
   private func reward(_ output: Tensor, target: Int) -> (rewards: [Double], seed: Tensor) {
     let (examples, classes) = (output.shape[0], output.shape[1])
     let places = output.elements.count / (examples * classes)

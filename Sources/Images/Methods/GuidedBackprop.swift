@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// Guided backpropagation: a rectifier passes what is positive on the way back and was on the way forward (Springenberg et al.,
-/// arXiv 1412.6806, section 3.4).
+/// Guided backpropagation: a rectifier passes what is positive on the way back and was on the way forward (Springenberg
+/// et al., arXiv 1412.6806, section 3.4).
 ///
 /// Such maps hardly depend on the class or on the weights of the upper layers (Adebayo et al., arXiv 1810.03292).
 public struct GuidedBackprop: SaliencyMethod {
@@ -23,7 +23,8 @@ public struct GuidedBackprop: SaliencyMethod {
   /// The largest size over the channels.
   public func explain(_ subject: Subject) throws -> SaliencyMap { try subject.largest(using: Rule(), at: layer ?? 0) }
 
-  /// At rectifiers max(signal, 0) where the output is positive, as in captum; TorchRay's passes it where the input is exactly 0 as well.
+  /// At rectifiers max(signal, 0) where the output is positive, as in captum; TorchRay's passes it where the input is
+  /// exactly 0 as well.
   struct Rule: BackwardRule {
     func propagate(_ signal: Tensor, through passage: Passage) -> Tensor {
       if !passage.isRectifier { return passage.gradient(signal) }

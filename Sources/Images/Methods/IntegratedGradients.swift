@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// Integrated gradients from a baseline of 0 (Sundararajan, Taly & Yan, arXiv 1703.01365): Σ_c x_c · ∫₀¹ ∂y / ∂x_c (t x) dt, by the
-/// midpoint rule. All values together are y(x) − y(0).
+/// Integrated gradients from a baseline of 0 (Sundararajan, Taly & Yan, arXiv 1703.01365): Σ_c x_c · ∫₀¹ ∂y / ∂x_c (t
+/// x) dt, by the midpoint rule. All values together are y(x) − y(0).
 public struct IntegratedGradients: SaliencyMethod {
   /// The method's name.
   public static let name = "integrated-gradients"
@@ -54,7 +54,8 @@ public struct IntegratedGradients: SaliencyMethod {
     return map
   }
 
-  /// The steps in an order in which the first ones already lie all along the way, so that a run that is stopped has seen all of it.
+  /// The steps in an order in which the first ones already lie all along the way, so that a run that is stopped has
+  /// seen all of it.
   static func spread(_ steps: Int) -> [Int] {
     // The golden section keeps any number of first ones apart; a stride without a common divisor meets each step once.
     func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }

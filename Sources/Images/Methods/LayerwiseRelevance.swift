@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// Layer-wise relevance propagation: the logit is handed down, each layer sharing what it gets among its inputs by their part in
-/// its sums z = W x + b (Bach et al., PLOS ONE 10(7), 2015), with one of four rules a layer:
+/// Layer-wise relevance propagation: the logit is handed down, each layer sharing what it gets among its inputs by
+/// their part in its sums z = W x + b (Bach et al., PLOS ONE 10(7), 2015), with one of four rules a layer:
 ///
 /// - ε: R ↦ x · Wᵀ (R / (z + ε sign z));
 /// - z⁺: the same with W⁺ = max(W, 0) and b⁺;

@@ -2,13 +2,14 @@ import Networks
 import RealModule
 import Tensors
 
-/// Meaningful perturbation: the mask that deletes least, and takes the class's probability away (Fong & Vedaldi, arXiv 1704.03296, eq. 3 and
-/// section 4.3),
+/// Meaningful perturbation: the mask that deletes least, and takes the class's probability away (Fong & Vedaldi, arXiv
+/// 1704.03296, eq. 3 and section 4.3),
 ///
 /// min_m λ₁ Σ |1 − m| + λ₂ Σ |∇m|^β + p(z), z = m̂ x + (1 − m̂) blur(x),
 ///
-/// by 300 steps of Adam. m has a number for each 8 x 8 pixels of a picture of 224; m̂ is m brought to the picture's size and blurred by 5
-/// pixels, and the picture is moved by up to three pixels at each step. Smaller and larger pictures have all lengths in proportion.
+/// by 300 steps of Adam. m has a number for each 8 x 8 pixels of a picture of 224; m̂ is m brought to the picture's
+/// size and blurred by 5 pixels, and the picture is moved by up to three pixels at each step. Smaller and larger
+/// pictures have all lengths in proportion.
 public struct MeaningfulPerturbation: RandomMethod {
   /// The method's name.
   public static let name = "meaningful"
@@ -221,8 +222,8 @@ struct MeaningfulProblem {
     }
   }
 
-  /// The mask to start from: 1 but for the smallest disc in the middle, blurred, whose deletion takes all but a hundredth of what blurring
-  /// everything takes; random where no disc does.
+  /// The mask to start from: 1 but for the smallest disc in the middle, blurred, whose deletion takes all but a
+  /// hundredth of what blurring everything takes; random where no disc does.
   /// - Throws: what keeps the model from answering.
   func start(seed: UInt64) throws -> [Float] {
     let ends = ends([Float](repeating: 1, count: height * width))

@@ -2,12 +2,13 @@ import Tensors
 
 /// Occlusion: how far the class's probability falls where a part of the picture is covered. It only asks the model.
 ///
-/// - `window`: a grey square slides over the picture; a pixel's value is the mean fall over the squares that cover it (Zeiler & Fergus,
-///   arXiv 1311.2901, section 4.2);
-/// - `hide-and-seek`: each patch of a grid is hidden with probability ½ (the patches of Singh & Lee, arXiv 1704.04232, section 3.1); a patch's value is
-///   the mean probability where it is shown less that where it is hidden.
+/// - `window`: a grey square slides over the picture; a pixel's value is the mean fall over the squares that cover it
+///   (Zeiler & Fergus, arXiv 1311.2901, section 4.2);
+/// - `hide-and-seek`: each patch of a grid is hidden with probability ½ (the patches of Singh & Lee, arXiv 1704.04232,
+///   section 3.1); a patch's value is the mean probability where it is shown less that where it is hidden.
 ///
-/// What covers is 0 in the network's numbers, which for the usual preprocessing is the mean colour of its training pictures.
+/// What covers is 0 in the network's numbers, which for the usual preprocessing is the mean colour of its training
+/// pictures.
 public struct Occlusion: RandomMethod {
   /// The method's name.
   public static let name = "occlusion"

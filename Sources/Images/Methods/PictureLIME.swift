@@ -1,11 +1,13 @@
 import Surrogates
 import Tensors
 
-/// LIME for pictures (Ribeiro, Singh & Guestrin, *"Why Should I Trust You?"*, KDD 2016, in the form of their program): the picture is cut
-/// into segments, samples show each of them with a chance of one half, and a ridge regression of the class's probability on what is shown,
-/// weighted by exp(−d² / 2w²) with d the cosine distance to the whole picture, gives each segment its weight.
+/// LIME for pictures (Ribeiro, Singh & Guestrin, *"Why Should I Trust You?"*, KDD 2016, in the form of their program):
+/// the picture is cut into segments, samples show each of them with a chance of one half, and a ridge regression of the
+/// class's probability on what is shown, weighted by exp(−d² / 2w²) with d the cosine distance to the whole picture,
+/// gives each segment its weight.
 ///
-/// On given samples the weights are lime's. Beside them stand standard errors, and how sure the order of the first ones is.
+/// On given samples the weights are lime's. Beside them stand standard errors, and how sure the order of the first ones
+/// is.
 public struct PictureLIME: RandomMethod {
   /// The method's name.
   public static let name = "lime"
@@ -78,7 +80,8 @@ public struct PictureLIME: RandomMethod {
   public init() {}
 
   /// The weight of each pixel's segment.
-  /// - Throws: `SegmentFileError`, `SaliencyError.setting` for too many segments, and what keeps the model from answering.
+  /// - Throws: `SegmentFileError`, `SaliencyError.setting` for too many segments, and what keeps the model from
+  ///   answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     // Two samples are the fewest that a line goes through.
     guard samples >= 2 else { throw SaliencyError.setting("lime takes two samples at least") }

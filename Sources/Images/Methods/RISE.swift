@@ -5,8 +5,8 @@ import Tensors
 /// RISE: the mean of random masks, each weighed with the class's probability for the picture under it,
 /// S = 1 / (N p) Σ f(x · M_i) M_i (Petsiuk, Das & Saenko, arXiv 1806.07421, eq. 6). It only asks the model.
 ///
-/// Masks come in pairs that open each other's closed cells, which leaves the mean as it is and takes most of its noise away.
-/// The standard error of each value is kept along the way.
+/// Masks come in pairs that open each other's closed cells, which leaves the mean as it is and takes most of its noise
+/// away. The standard error of each value is kept along the way.
 public struct RISE: RandomMethod {
   /// The method's name.
   public static let name = "rise"
@@ -41,8 +41,8 @@ public struct RISE: RandomMethod {
   public enum Form: String, OptionValue, CaseIterable {
     /// The paper's.
     case paper
-    /// TorchRay's, with its random numbers: the same seed gives its map. The logits' sigmoid stands for the probability, and the mean is not
-    /// divided by p.
+    /// TorchRay's, with its random numbers: the same seed gives its map. The logits' sigmoid stands for the
+    /// probability, and the mean is not divided by p.
     case torchRay = "torchray"
   }
 
@@ -80,7 +80,8 @@ public struct RISE: RandomMethod {
   public init(masks: Int) { self.masks = masks }
 
   /// The map at the picture's size; its parts are the standard errors and the maps of other classes.
-  /// - Throws: `SaliencyError.setting`, `SaliencyError.needsNetwork` for TorchRay's form, and what keeps the model from answering.
+  /// - Throws: `SaliencyError.setting`, `SaliencyError.needsNetwork` for TorchRay's form, and what keeps the model from
+  ///   answering.
   public func explain(_ subject: Subject) throws -> SaliencyMap {
     let planned = masks ?? most
     guard planned >= 1, cells >= 2, 0 < probability, probability < 1, top >= 0

@@ -2,15 +2,15 @@ import Networks
 import RealModule
 import Tensors
 
-/// A mask of one picture by the loss with which real-time saliency trains its network of masks (Dabkowski & Gal, arXiv 1705.07857, eq. 3 to 5;
-/// the authors' program has this form as "iterative"):
+/// A mask of one picture by the loss with which real-time saliency trains its network of masks (Dabkowski & Gal, arXiv
+/// 1705.07857, eq. 3 to 5; the authors' program has this form as "iterative"):
 ///
 /// destroyer(x (1 − m) + a m) + 11 · mean (m + 0.0005)^0.3 + 0.5 · smoothness(m) + 0.2 · preserver(x m + a (1 − m)),
 ///
-/// with the hinges destroyer = max(0, y_t − max_{c≠t} y_c + 5) and preserver = max(0, max_{c≠t} y_c − y_t + 1), smoothness the sum of squared
-/// differences of neighbours and 0.3 times that of the squares at the edges, by two. The stand-in a is, drawn anew at each step, the blurred picture
-/// or noise on an even colour. m = |u| / (|u| + |v| + 0.001) with 32 x 32 numbers each, brought to the picture's size; 200
-/// steps of descent with Nesterov's momentum.
+/// with the hinges destroyer = max(0, y_t − max_{c≠t} y_c + 5) and preserver = max(0, max_{c≠t} y_c − y_t + 1),
+/// smoothness the sum of squared differences of neighbours and 0.3 times that of the squares at the edges, by two. The
+/// stand-in a is, drawn anew at each step, the blurred picture or noise on an even colour. m = |u| / (|u| + |v| +
+/// 0.001) with 32 x 32 numbers each, brought to the picture's size; 200 steps of descent with Nesterov's momentum.
 public struct RealTimeSaliency: RandomMethod {
   /// The method's name.
   public static let name = "real-time"
@@ -97,7 +97,8 @@ struct MaskLoss {
   /// How many numbers make a mask.
   var count: Int { 2 * Self.side * Self.side }
 
-  /// What a step draws: noise on the picture, and what stands where it is hidden, for the destroyed and for the preserved picture.
+  /// What a step draws: noise on the picture, and what stands where it is hidden, for the destroyed and for the
+  /// preserved picture.
   struct Draw {
     let pictures: [[Float]]
     let stands: [[Float]]

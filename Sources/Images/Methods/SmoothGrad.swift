@@ -1,8 +1,9 @@
 import Networks
 import Tensors
 
-/// The mean gradient over noisy copies of the picture: 1/n Σ ∂y / ∂x (x + ε), ε normal with the deviation σ · (max x − min x)
-/// (Smilkov et al., arXiv 1706.03825); or, where `squares`, the mean of the gradient's squares, as in their program.
+/// The mean gradient over noisy copies of the picture: 1/n Σ ∂y / ∂x (x + ε), ε normal with the deviation σ · (max x −
+/// min x) (Smilkov et al., arXiv 1706.03825); or, where `squares`, the mean of the gradient's squares, as in their
+/// program.
 public struct SmoothGrad: RandomMethod {
   /// The method's name.
   public static let name = "smooth-grad"

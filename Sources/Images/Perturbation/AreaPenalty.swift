@@ -1,7 +1,8 @@
 import Tensors
 
-/// How far a mask is from one that covers a given area: the mean of (r − ρ)², with r the mask's values in ascending order and ρ 0 for the
-/// first ⌊N (1 − a)⌋ of them and 1 for the others (Fong, Patrick & Vedaldi, arXiv 1910.08485, eq. 3).
+/// How far a mask is from one that covers a given area: the mean of (r − ρ)², with r the mask's values in ascending
+/// order and ρ 0 for the first ⌊N (1 − a)⌋ of them and 1 for the others (Fong, Patrick & Vedaldi, arXiv 1910.08485, eq.
+/// 3).
 ///
 /// Only the value at which ρ changes matters, so nothing is sorted.
 enum AreaPenalty {

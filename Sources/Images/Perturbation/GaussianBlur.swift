@@ -1,8 +1,8 @@
 import RealModule
 import Tensors
 
-/// A Gaussian filter over pictures, first along columns, then along rows: taps exp(−i² / 2σ²) for |i| ≤ ⌈4σ⌉, scaled to the sum 1, as
-/// TorchRay's `imsmooth`.
+/// A Gaussian filter over pictures, first along columns, then along rows: taps exp(−i² / 2σ²) for |i| ≤ ⌈4σ⌉, scaled to
+/// the sum 1, as TorchRay's `imsmooth`.
 struct GaussianBlur: Sendable {
   /// What lies outside a picture.
   enum Outside: Sendable {

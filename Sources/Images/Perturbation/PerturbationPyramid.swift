@@ -8,8 +8,8 @@ public enum PerturbationKind: String, OptionValue, CaseIterable {
   case fade
 }
 
-/// A picture in steps from destroyed to whole: level 0 of L is the most perturbed, level L − 1 the picture itself. A mask picks, pixel by
-/// pixel, a place between two levels (Fong, Patrick & Vedaldi, arXiv 1910.08485, section 3.3).
+/// A picture in steps from destroyed to whole: level 0 of L is the most perturbed, level L − 1 the picture itself. A
+/// mask picks, pixel by pixel, a place between two levels (Fong, Patrick & Vedaldi, arXiv 1910.08485, section 3.3).
 struct PerturbationPyramid: Sendable {
   /// The number of levels in TorchRay.
   static let levels = 8

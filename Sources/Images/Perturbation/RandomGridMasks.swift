@@ -1,7 +1,8 @@
 import Tensors
 
-/// RISE's masks: a coarse grid of cells, each open with a probability p, brought smoothly to more than a picture's size, from which a part of
-/// the picture's size is cut out at random (Petsiuk, Das & Saenko, arXiv 1806.07421, section 3.2).
+/// RISE's masks: a coarse grid of cells, each open with a probability p, brought smoothly to more than a picture's
+/// size, from which a part of the picture's size is cut out at random (Petsiuk, Das & Saenko, arXiv 1806.07421, section
+/// 3.2).
 struct RandomGridMasks: Sendable {
   /// Whose sizes and random numbers.
   enum Form: Sendable {
@@ -72,8 +73,8 @@ struct RandomGridMasks: Sendable {
     }
   }
 
-  /// For each pixel along an axis the two cells between whose middles it lies, and the share of the second; beyond the outer middles cells
-  /// are mirrored about them.
+  /// For each pixel along an axis the two cells between whose middles it lies, and the share of the second; beyond the
+  /// outer middles cells are mirrored about them.
   private func positions(_ length: Int, shift: Int) -> [(first: Int, second: Int, share: Float)] {
     let size = cellSize(length)
     return (0..<length).map { place in

@@ -49,8 +49,8 @@ struct RunningMaps: Sendable {
     return zip(sums, squares).map { sum, square in (max(0, square - sum * sum / n) / (n - 1) / n).squareRoot() }
   }
 
-  /// Of the `share` of the pixels where the mean is largest the part that is expected to belong elsewhere: the mean chance, over those pixels,
-  /// that one's true contrast lies below the bound.
+  /// Of the `share` of the pixels where the mean is largest the part that is expected to belong elsewhere: the mean
+  /// chance, over those pixels, that one's true contrast lies below the bound.
   func misplaced(share: Double) -> Double {
     let means = contrasts.map { $0 / Double(count) }
     let errors = Self.errors(contrasts, contrastSquares, count)

@@ -12,7 +12,8 @@ public struct SegmentSurrogate: Sendable, Equatable {
   public let localPrediction: Double
   /// The model's probability for the whole picture.
   public let probability: Double
-  /// The share of the model's variance among the samples that the surrogate explains, weighted; NaN where there is none.
+  /// The share of the model's variance among the samples that the surrogate explains, weighted; NaN where there is
+  /// none.
   public let rSquared: Double
   /// How sure the order of the first weights is.
   public let stability: Stability

@@ -1,13 +1,15 @@
 import RealModule
 import Tensors
 
-/// Smooth masks from coarse parameters, by extremal perturbation's smooth maximum (Fong, Patrick & Vedaldi, arXiv 1910.08485, section 3.2).
+/// Smooth masks from coarse parameters, by extremal perturbation's smooth maximum (Fong, Patrick & Vedaldi, arXiv
+/// 1910.08485, section 3.2).
 ///
-/// A parameter stands every 7 pixels. A pixel takes the (2R + 1)² parameters around it, t_k = w_k p_k with
-/// w_k = exp(−2 max(d_k / σ − ½, 0)²), d_k the distance, and is m = Σ s_k t_k with s the softmax of 20 t. Parameters beyond the edge are 0
-/// and take part. The mask reaches beyond the picture by a margin of σ, which counts for its area.
+/// A parameter stands every 7 pixels. A pixel takes the (2R + 1)² parameters around it, t_k = w_k p_k with w_k = exp(−2
+/// max(d_k / σ − ½, 0)²), d_k the distance, and is m = Σ s_k t_k with s the softmax of 20 t. Parameters beyond the edge
+/// are 0 and take part. The mask reaches beyond the picture by a margin of σ, which counts for its area.
 ///
-/// The weights depend on a pixel's place between two parameters alone, so a table for a block of 7 × 7 pixels stands for all.
+/// The weights depend on a pixel's place between two parameters alone, so a table for a block of 7 × 7 pixels stands
+/// for all.
 struct SmoothMasks: Sendable {
   /// The pixels from a parameter to the next.
   static let step = 7
@@ -68,10 +70,11 @@ struct SmoothMasks: Sendable {
 
   /// The masks of parameters `[n, rows, columns]` from 0 to 1.
   ///
-  /// With equal parameters many pixels have the same value but for rounding, and which of them count for the area moves the mask some steps
-  /// on by more than rounding. The order of these sums is one of those with which that falls out as in TorchRay's reference figures; torch's own
-  /// digits, whose square roots are not rounded correctly, cannot be had.
-  /// - Returns: `[2, n, fullHeight, fullWidth]`: the masks with their margins, and at each pixel Σ_k exp(20 t_k), which the way back needs.
+  /// With equal parameters many pixels have the same value but for rounding, and which of them count for the area moves
+  /// the mask some steps on by more than rounding. The order of these sums is one of those with which that falls out as
+  /// in TorchRay's reference figures; torch's own digits, whose square roots are not rounded correctly, cannot be had.
+  /// - Returns: `[2, n, fullHeight, fullWidth]`: the masks with their margins, and at each pixel Σ_k exp(20 t_k), which
+  ///   the way back needs.
   /// - Complexity: O(n · pixels · taps)
   func generate(_ parameters: Tensor, workers: Workers) -> Tensor {
     let count = size(parameters)

@@ -1,7 +1,7 @@
 import RealModule
 
-/// The CIE L*a*b* colours of pictures, for light D65 and the 2° observer, from sRGB samples: the constants and cases are those of
-/// scikit-image's `rgb2lab`.
+/// The CIE L*a*b* colours of pictures, for light D65 and the 2° observer, from sRGB samples: the constants and cases
+/// are those of scikit-image's `rgb2lab`.
 enum Lab {
   /// XYZ from linear red, green and blue, row by row.
   private static let matrix = [

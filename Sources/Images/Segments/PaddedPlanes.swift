@@ -1,4 +1,5 @@
-/// Planes of numbers with a margin all around, for loops that read four neighbours of a row at once, from any place of a window.
+/// Planes of numbers with a margin all around, for loops that read four neighbours of a row at once, from any place of
+/// a window.
 struct PaddedPlanes: Sendable {
   let width: Int
   let height: Int

@@ -1,11 +1,12 @@
 public import Tensors
 
-/// Quick shift (Vedaldi & Soatto, *Quick Shift and Kernel Methods for Mode Seeking*, ECCV 2008), in scikit-image's form: each pixel is a
-/// point of its colour, `ratio` · (L*, a*, b*), and its place; its density is Σ exp(−d² / 2σ²) over a window of ⌈3σ⌉ pixels around it;
-/// it hangs on the nearest point of the window that is denser, unless that is farther than `maxDistance`, and each tree is a segment.
+/// Quick shift (Vedaldi & Soatto, *Quick Shift and Kernel Methods for Mode Seeking*, ECCV 2008), in scikit-image's
+/// form: each pixel is a point of its colour, `ratio` · (L*, a*, b*), and its place; its density is Σ exp(−d² / 2σ²)
+/// over a window of ⌈3σ⌉ pixels around it; it hangs on the nearest point of the window that is denser, unless that is
+/// farther than `maxDistance`, and each tree is a segment.
 ///
-/// The labels are those of scikit-image: distances are summed in its order, and equal densities are told apart by the same noise,
-/// N(0, 1e-5) from numpy's `default_rng(seed)`.
+/// The labels are those of scikit-image: distances are summed in its order, and equal densities are told apart by the
+/// same noise, N(0, 1e-5) from numpy's `default_rng(seed)`.
 public struct Quickshift: Segmenter, Equatable {
   /// σ, at least 1.
   public var kernelSize: Double

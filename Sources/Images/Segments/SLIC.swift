@@ -1,8 +1,9 @@
 public import Tensors
 
-/// SLIC superpixels (Achanta et al., *SLIC Superpixels Compared to State-of-the-Art Superpixel Methods*, TPAMI 34(11), 2012), with
-/// scikit-image's defaults and order of work: k-means from centres on a grid, in which a pixel only looks at centres within two grid steps,
-/// over the distance |Δlab|² / compactness² + |Δplace|² / step²; afterwards pieces of less than half the mean size join a neighbour.
+/// SLIC superpixels (Achanta et al., *SLIC Superpixels Compared to State-of-the-Art Superpixel Methods*, TPAMI 34(11),
+/// 2012), with scikit-image's defaults and order of work: k-means from centres on a grid, in which a pixel only looks
+/// at centres within two grid steps, over the distance |Δlab|² / compactness² + |Δplace|² / step²; afterwards pieces of
+/// less than half the mean size join a neighbour.
 public struct SLIC: Segmenter, Equatable {
   /// About how many segments there shall be.
   public var count: Int
@@ -138,7 +139,8 @@ public struct SLIC: Segmenter, Equatable {
     }
   }
 
-  /// Labels of connected pieces; a piece of less than `least` pixels joins the one that was met last around it, and one of `most` is cut.
+  /// Labels of connected pieces; a piece of less than `least` pixels joins the one that was met last around it, and one
+  /// of `most` is cut.
   private static func connected(_ labels: [Int], width: Int, height: Int, least: Int, most: Int) -> [Int] {
     var pieces = [Int](repeating: -1, count: labels.count)
     var next = 0

@@ -25,8 +25,10 @@ public struct SegmentFile: Segmenter, Equatable {
     self.init(isOfPicture ? context.preprocessing.fitNearest(drawing) : drawing)
   }
 
-  /// The segments, which must be drawn in the size of the picture, or in one from which its pixels take the nearest colour.
-  /// - Throws: `SegmentFileError` where there are more than `mostSegments` colours: a photograph is no drawing of segments.
+  /// The segments, which must be drawn in the size of the picture, or in one from which its pixels take the nearest
+  /// colour.
+  /// - Throws: `SegmentFileError` where there are more than `mostSegments` colours: a photograph is no drawing of
+  ///   segments.
   public func segments(of picture: Picture, workers: Workers) throws -> Segmentation {
     let (width, height) = (picture.width, picture.height)
     let labels = (0..<width * height).map { pixel in

@@ -1,10 +1,11 @@
 import RealModule
 
-/// Normal numbers as numpy's `default_rng(seed).normal` draws them, so that what scikit-image breaks ties with can be drawn again.
+/// Normal numbers as numpy's `default_rng(seed).normal` draws them, so that what scikit-image breaks ties with can be
+/// drawn again.
 ///
-/// The seed passes numpy's `SeedSequence` (O'Neill's `seed_seq_fe`) into the generator PCG64 (XSL RR 128/64: O'Neill, HMC-CS-2014-0905);
-/// normal numbers come from it by the ziggurat of 256 layers (Marsaglia & Tsang, *The Ziggurat Method for Generating Random Variables*,
-/// J. Stat. Software 5(8), 2000).
+/// The seed passes numpy's `SeedSequence` (O'Neill's `seed_seq_fe`) into the generator PCG64 (XSL RR 128/64: O'Neill,
+/// HMC-CS-2014-0905); normal numbers come from it by the ziggurat of 256 layers (Marsaglia & Tsang, *The Ziggurat
+/// Method for Generating Random Variables*, J. Stat. Software 5(8), 2000).
 struct TieNoise: Sendable {
   private var state: UInt128
   private let increment: UInt128

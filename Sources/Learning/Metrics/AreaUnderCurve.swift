@@ -1,8 +1,8 @@
 import Tensors
 
 extension Score {
-  /// The area under the ROC curve; for more than two classes the mean of one class against the rest over the classes that
-  /// have both.
+  /// The area under the ROC curve; for more than two classes the mean of one class against the rest over the classes
+  /// that have both.
   public static let auc = Score(
     name: "auc", title: "AUC", isBetterLarger: true,
     .classes { predictions, codes, classCount in

@@ -27,7 +27,8 @@ public struct Score: Sendable {
     self.measure = measure
   }
 
-  /// All scores in the order in which they are told: those of classes, then those of a number, the usual one of each first.
+  /// All scores in the order in which they are told: those of classes, then those of a number, the usual one of each
+  /// first.
   public static let all: [Score] = [.accuracy, .balancedAccuracy, .logLoss, .auc, .r2, .rmse, .mae]
 
   /// The score of a name in JSON; nil for an unknown one.

@@ -1,4 +1,5 @@
-/// Bringing tensors to a common shape, as NumPy does: axes are matched from the last one, and a length of 1 is repeated.
+/// Bringing tensors to a common shape, as NumPy does: axes are matched from the last one, and a length of 1 is
+/// repeated.
 enum Broadcasting {
   /// The common shape.
   /// - Throws: `ONNXError.malformed` where there is none.

@@ -1,5 +1,5 @@
-/// What is known of one operator: an entry of the table `Operators.all`. Evaluation, the search for layers, for columns and for
-/// outputs, and networks over pictures all ask here.
+/// What is known of one operator: an entry of the table `Operators.all`. Evaluation, the search for layers, for columns
+/// and for outputs, and networks over pictures all ask here.
 struct Operator: Sendable {
   /// The name; one of a domain is named with it, such as `ai.onnx.ml.Scaler`.
   let name: String

@@ -54,8 +54,8 @@ extension Operators {
     return matrix.gathering(places, shape: [columns, rows])
   }
 
-  /// A · B, where A may have more axes before its last one, B is a matrix or a vector, and each row's digits depend on that
-  /// row of A alone.
+  /// A · B, where A may have more axes before its last one, B is a matrix or a vector, and each row's digits depend on
+  /// that row of A alone.
   static func matrixProduct(_ first: ONNXTensor, _ second: ONNXTensor) throws -> ONNXTensor {
     let secondShape = second.shape.count == 1 ? [second.shape[0], 1] : second.shape
     guard let inner = first.shape.last, secondShape.count == 2, secondShape[0] == inner else {

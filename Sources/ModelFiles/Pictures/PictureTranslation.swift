@@ -3,8 +3,8 @@ import Tensors
 
 /// The turning of a graph's operators into a network's nodes.
 ///
-/// What is a constant is computed with beforehand; batch normalisation behind a convolution that nothing else takes is folded
-/// into it.
+/// What is a constant is computed with beforehand; batch normalisation behind a convolution that nothing else takes is
+/// folded into it.
 struct PictureTranslation {
   private let graph: ONNXGraph
   private var nodes: [Network.Node]

@@ -5,9 +5,10 @@ public import Tensors
 
 /// A program that stands for a model: it is given rows as CSV and answers with class probabilities or numbers as CSV.
 ///
-/// `command`: one process a batch gets the header and the rows on its standard input, whose end ends it, and answers with
-/// a header that names the classes, or `value`, and a record a row. `stream`: one process is kept; it answers the header
-/// line with its own and then each line with one, which it must flush. A column `class` beside others is passed over.
+/// `command`: one process a batch gets the header and the rows on its standard input, whose end ends it, and answers
+/// with a header that names the classes, or `value`, and a record a row. `stream`: one process is kept; it answers the
+/// header line with its own and then each line with one, which it must flush. A column `class` beside others is passed
+/// over.
 public struct ProgramModel: Predictor {
   /// The features, one a column of the CSV.
   public let features: [Feature]

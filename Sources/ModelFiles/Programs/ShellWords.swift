@@ -1,7 +1,8 @@
 /// A command line cut into words as a shell would, but nothing in it is expanded and no shell runs.
 public enum ShellWords {
   /// The words: blanks part them, single quotes keep all, double quotes keep all but a quote, a backslash, a dollar or
-  /// a backquote behind a backslash, and a backslash keeps what follows. Nil where a quote is not closed or nothing follows a backslash.
+  /// a backquote behind a backslash, and a backslash keeps what follows. Nil where a quote is not closed or nothing
+  /// follows a backslash.
   public static func split(_ line: String) -> [String]? {
     var words: [String] = []
     var word: String?

@@ -123,8 +123,8 @@ struct FileTrees: Sendable {
     }
   }
 
-  /// The sums for each row, `[rows, outputs]`, of a matrix of the given number of columns; and which outputs any leaf of
-  /// the row spoke of.
+  /// The sums for each row, `[rows, outputs]`, of a matrix of the given number of columns; and which outputs any leaf
+  /// of the row spoke of.
   func sums(_ values: [Double], columns: Int) throws -> [Double] {
     guard columns >= width, columns > 0 else {
       throw ONNXError.malformed("the trees test \(width) columns, there are \(columns)")

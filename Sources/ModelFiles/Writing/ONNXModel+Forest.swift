@@ -5,8 +5,8 @@ extension ONNXModel {
   /// A forest as a graph over the user's raw columns.
   ///
   /// Numbers go to the trees as they are. Each set of categories that any node tests becomes a column of 0 (goes left)
-  /// and 1, looked up by the word. All is compared and summed in double precision, so that the trees, whose thresholds are
-  /// single-precision numbers, send each row to the same leaves.
+  /// and 1, looked up by the word. All is compared and summed in double precision, so that the trees, whose thresholds
+  /// are single-precision numbers, send each row to the same leaves.
   /// - Parameters:
   ///   - ensemble: the trees.
   ///   - features: the user's columns.

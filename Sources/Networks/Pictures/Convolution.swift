@@ -1,10 +1,10 @@
 public import Tensors
 
-/// A convolution: y[o, v, u] = b[o] + Σ over c, i, j of W[o, c, i, j] · x[c, v · step + i · dilation − padding, ...], where c
-/// runs over the channels of o's group and x is 0 outside the picture.
+/// A convolution: y[o, v, u] = b[o] + Σ over c, i, j of W[o, c, i, j] · x[c, v · step + i · dilation − padding, ...],
+/// where c runs over the channels of o's group and x is 0 outside the picture.
 ///
-/// A picture's output is made in pieces, each a product of the weights with the unrolled windows of some pixels, which stay in the
-/// cache. The digits of each output depend neither on the batch nor on the number of threads.
+/// A picture's output is made in pieces, each a product of the weights with the unrolled windows of some pixels, which
+/// stay in the cache. The digits of each output depend neither on the batch nor on the number of threads.
 public struct Convolution: Layer {
   /// W, `[outputs, inputs / groups, height, width]`.
   public private(set) var weight: Tensor
@@ -167,8 +167,8 @@ extension Convolution: WeightedLayer {
     }
   }
 
-  /// f(W)ᵀ · signal: where the window moves by single steps, the convolution with the weights turned around; else what the products
-  /// with the transposed weights give for each window is added where the window's elements lie.
+  /// f(W)ᵀ · signal: where the window moves by single steps, the convolution with the weights turned around; else what
+  /// the products with the transposed weights give for each window is added where the window's elements lie.
   public func transposedProduct(_ signal: Tensor, part: WeightPart, input: Tensor, workers: Workers) -> Tensor {
     let sizes = geometry(input)
     precondition(signal.shape == sizes.outputShape, "Convolution: signal \(signal.shape), output \(sizes.outputShape)")

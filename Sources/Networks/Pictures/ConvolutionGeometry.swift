@@ -34,8 +34,8 @@ struct ConvolutionGeometry: Sendable {
       window, groups, batch: batch, inputs: [inputs, 1, inputPixels], outputs: [outputs, 1, outputPixels])
   }
 
-  /// The convolution of the way back, which takes the output's signal to the input with the weights turned around; nil where
-  /// the window skips places or has too wide a padding for that.
+  /// The convolution of the way back, which takes the output's signal to the input with the weights turned around; nil
+  /// where the window skips places or has too wide a padding for that.
   var turnedAround: ConvolutionGeometry? {
     guard window.step == [1, 1] else { return nil }
     let padding = (0..<4).map { window.dilation[$0 % 2] * (window.size[$0 % 2] - 1) - window.padding[$0] }
@@ -75,7 +75,8 @@ struct ConvolutionGeometry: Sendable {
     return stride(from: 0, to: inputsPerGroup, by: most).map { $0..<min($0 + most, inputsPerGroup) }
   }
 
-  /// An element of the window: its number, and the place that it has in the picture where the window is at its first place.
+  /// An element of the window: its number, and the place that it has in the picture where the window is at its first
+  /// place.
   struct Tap {
     let index: Int
     let row: Int

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The products that make a convolution's output: of its packed kernel with the windows of some pixels, unrolled into panels that stay
-/// in the cache. Bias and rectifier are the two ends of each sum.
+/// The products that make a convolution's output: of its packed kernel with the windows of some pixels, unrolled into
+/// panels that stay in the cache. Bias and rectifier are the two ends of each sum.
 struct ConvolutionProduct: Sendable {
   let sizes: ConvolutionGeometry
   let kernel: PackedKernel
@@ -127,7 +127,8 @@ private struct PanelColumns {
   /// The panel's columns.
   var width: Int { PanelProduct.width(pixels.count) }
 
-  /// Sets the panel's rows for some channels, of which `source` is the first: each element of the window, 0 outside the picture.
+  /// Sets the panel's rows for some channels, of which `source` is the first: each element of the window, 0 outside the
+  /// picture.
   func unroll(_ source: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>) {
     let stride = sizes.taps * width
     if width > pixels.count { target.initialize(repeating: 0, count: channels * stride) }

@@ -1,8 +1,8 @@
 public import Learning
 public import Tensors
 
-/// A small convolutional network for grey pictures whose pixels are a table's columns: two convolutions of 3 x 3 with rectifiers and
-/// pools, a hidden layer, and one output a class; trained as `NeuralNetwork` is.
+/// A small convolutional network for grey pictures whose pixels are a table's columns: two convolutions of 3 x 3 with
+/// rectifiers and pools, a hidden layer, and one output a class; trained as `NeuralNetwork` is.
 public struct ConvolutionalNetwork: Estimator, Equatable {
   /// The rows of a picture.
   public var height: Int

@@ -1,7 +1,7 @@
 public import Tensors
 
-/// A fully connected layer y = W x + b behind convolutions: W lies as `[outputs, inputs]`, as in files, so that millions of
-/// weights are read in their order, once for all examples of a batch, whatever part of them is meant.
+/// A fully connected layer y = W x + b behind convolutions: W lies as `[outputs, inputs]`, as in files, so that
+/// millions of weights are read in their order, once for all examples of a batch, whatever part of them is meant.
 public struct FullyConnected: Layer {
   /// W, `[outputs, inputs]`.
   public private(set) var weight: Tensor

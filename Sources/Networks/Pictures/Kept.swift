@@ -1,12 +1,14 @@
 import Synchronization
 
-/// What is made of a layer's weights when it is needed and then kept, for all copies of a layer whose weights are the same.
+/// What is made of a layer's weights when it is needed and then kept, for all copies of a layer whose weights are the
+/// same.
 final class Kept<Value: Sendable>: Sendable {
   private let state: Mutex<(uses: Int, value: Value?)>
   private let first: Int
 
   /// Nothing yet.
-  /// - Parameter first: the number of the use from which on the value is kept; what many runs need but once is not worth its memory.
+  /// - Parameter first: the number of the use from which on the value is kept; what many runs need but once is not
+  ///   worth its memory.
   init(fromUse first: Int = 1) {
     self.first = first
     state = Mutex((0, nil))

@@ -1,9 +1,8 @@
 import RealModule
 public import Tensors
 
-/// Local response normalisation over neighbouring channels: y_c = x_c / d_c^β with
-/// d_c = k + α / n · Σ x_j², j running over n channels around c (Krizhevsky et al., NIPS 2012, section 3.3; with α / n as in
-/// ONNX and torch).
+/// Local response normalisation over neighbouring channels: y_c = x_c / d_c^β with d_c = k + α / n · Σ x_j², j running
+/// over n channels around c (Krizhevsky et al., NIPS 2012, section 3.3; with α / n as in ONNX and torch).
 public struct LocalResponseNormalization: ParallelLayer {
   /// n.
   public let size: Int
@@ -61,7 +60,8 @@ public struct LocalResponseNormalization: ParallelLayer {
     return bias + alpha / Float(size) * sum
   }
 
-  /// signal_c · d_c^−β − 2 α β / n · x_c · Σ signal_j · x_j · d_j^(−β − 1), over the channels j that have c around them.
+  /// signal_c · d_c^−β − 2 α β / n · x_c · Σ signal_j · x_j · d_j^(−β − 1), over the channels j that have c around
+  /// them.
   public func backward(
     _ signal: Tensor, toInput index: Int, inputs: [Tensor], output: Tensor, workers: Workers
   ) -> Tensor {

@@ -94,8 +94,8 @@ struct PoolPlanes: Sendable {
   var inputPixels: Int { inputHeight * inputWidth }
   var outputPixels: Int { outputShape[2] * outputWidth }
 
-  /// Calls `body` for each element of the window, in reading order: its place in the picture where the window is at its first
-  /// place, and the rows and columns of the output for which it lies in the picture.
+  /// Calls `body` for each element of the window, in reading order: its place in the picture where the window is at its
+  /// first place, and the rows and columns of the output for which it lies in the picture.
   @inline(__always)
   func forEachTap(_ body: (_ row: Int, _ column: Int, _ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
     for vertical in 0..<window.size[0] {
@@ -127,7 +127,8 @@ struct PoolPlanes: Sendable {
     return nil
   }
 
-  /// Whether the windows are squares of four that lie side by side and fill the picture, or all of it but a last row or column.
+  /// Whether the windows are squares of four that lie side by side and fill the picture, or all of it but a last row or
+  /// column.
   var isQuartered: Bool {
     window.size == [2, 2] && window.step == [2, 2] && window.padding == [0, 0, 0, 0] && window.dilation == [1, 1]
       && !window.roundsUp

@@ -1,9 +1,10 @@
 public import Tensors
 
-/// The product of two tensors of the same shape, or of a tensor `[batch, channels, ...]` and a number for each of its channels,
-/// `[batch, channels, 1, 1]`: x · sigmoid(x), and the gates of squeeze-and-excitation.
+/// The product of two tensors of the same shape, or of a tensor `[batch, channels, ...]` and a number for each of its
+/// channels, `[batch, channels, 1, 1]`: x · sigmoid(x), and the gates of squeeze-and-excitation.
 public struct Multiplication: ParallelLayer {
-  /// Which of the two inputs is a gate, which scales the other and is made from it: what is handed down in shares goes past it.
+  /// Which of the two inputs is a gate, which scales the other and is made from it: what is handed down in shares goes
+  /// past it.
   public let gate: Int
 
   /// A product.

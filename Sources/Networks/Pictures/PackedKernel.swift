@@ -1,7 +1,7 @@
 import Tensors
 
-/// The weights of a convolution, or of its way back, as the left factor of its products: for each group, panels of eight
-/// output channels, [channels of a group · taps, 8].
+/// The weights of a convolution, or of its way back, as the left factor of its products: for each group, panels of
+/// eight output channels, [channels of a group · taps, 8].
 struct PackedKernel: Sendable {
   /// The output channels of a group.
   let rows: Int

@@ -11,8 +11,8 @@ public struct Window: Sendable, Equatable {
   public var padding: [Int]
   /// From one element of the window to the next.
   public var dilation: [Int]
-  /// Whether the number of places is rounded up: then the last window may stand over the edge, though it must begin within the
-  /// picture or the padding before it.
+  /// Whether the number of places is rounded up: then the last window may stand over the edge, though it must begin
+  /// within the picture or the padding before it.
   public var roundsUp: Bool
 
   /// A window; everything is given as [vertical, horizontal], the padding as [top, left, bottom, right].
@@ -30,7 +30,8 @@ public struct Window: Sendable, Equatable {
     self.roundsUp = roundsUp
   }
 
-  /// The numbers of places over a picture of the given lengths, [vertical, horizontal]; nil where the window does not fit.
+  /// The numbers of places over a picture of the given lengths, [vertical, horizontal]; nil where the window does not
+  /// fit.
   public func places(_ lengths: [Int]) -> [Int]? {
     var places: [Int] = []
     for axis in 0..<2 {

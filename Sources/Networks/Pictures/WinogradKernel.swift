@@ -1,7 +1,8 @@
 import Tensors
 
-/// The weights of a convolution of 3 x 3, or of its way back, transformed for `WinogradTransform`, as the left factors of its products: for
-/// each group, block of eight output channels and each of the 16 elements, a panel [channels of a group, 8].
+/// The weights of a convolution of 3 x 3, or of its way back, transformed for `WinogradTransform`, as the left factors
+/// of its products: for each group, block of eight output channels and each of the 16 elements, a panel [channels of a
+/// group, 8].
 struct WinogradKernel: Sendable {
   /// The output channels of a group.
   let rows: Int

@@ -1,10 +1,11 @@
 import Tensors
 
-/// A convolution of 3 x 3 by single steps as 16 products of its transformed kernel with transformed tiles of the picture, which make two by
-/// two outputs each: 2.25 times fewer multiplications than `ConvolutionProduct` takes. Bias and rectifier are at the end of each output.
+/// A convolution of 3 x 3 by single steps as 16 products of its transformed kernel with transformed tiles of the
+/// picture, which make two by two outputs each: 2.25 times fewer multiplications than `ConvolutionProduct` takes. Bias
+/// and rectifier are at the end of each output.
 ///
-/// Where a window holds nothing but zeros while its tile does not, an output may miss 0 by a rounding error. So this is for weights as
-/// they are; sums that are divided by, those of parts of the weights, take the plain product.
+/// Where a window holds nothing but zeros while its tile does not, an output may miss 0 by a rounding error. So this is
+/// for weights as they are; sums that are divided by, those of parts of the weights, take the plain product.
 struct WinogradProduct: Sendable {
   let sizes: ConvolutionGeometry
   let kernel: WinogradKernel
@@ -114,8 +115,8 @@ struct WinogradProduct: Sendable {
       into target: SharedBuffer
     ) {
       let sizes = product.sizes
-      // For each panel the transformed tiles, element by element, then the sums of a chunk of output channels, to whose memory the
-      // transform may put back what it finds behind the last tile.
+      // For each panel the transformed tiles, element by element, then the sums of a chunk of output channels, to whose
+      // memory the transform may put back what it finds behind the last tile.
       let sumsStride =
         WinogradProduct.blocksAtOnce * PanelProduct.rows * PanelProduct.columns + WinogradProduct.spacing
       let tilesSize = WinogradTransform.elements * (panels.map(\.stride).max() ?? 0)

@@ -2,8 +2,8 @@ import Rules
 public import Runs
 public import Tensors
 
-/// What rules do on each row, a JSON object a line, between a first line that holds for all rows and a last one with the
-/// figures.
+/// What rules do on each row, a JSON object a line, between a first line that holds for all rows and a last one with
+/// the figures.
 public struct CheckLines: Sendable {
   /// The rules.
   let check: RuleCheck

@@ -49,7 +49,8 @@ public enum ImageText {
     }
   }
 
-  /// What a rank correlation with the map of random weights in all layers says of a method, if it says anything against it.
+  /// What a rank correlation with the map of random weights in all layers says of a method, if it says anything against
+  /// it.
   static func sanityVerdict(_ correlation: Double) -> String? {
     correlation > 0.8
       ? "hardly depends on the network" : correlation > 0.5 ? "depends on the network only in part" : nil

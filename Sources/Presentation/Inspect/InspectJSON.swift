@@ -23,7 +23,8 @@ public struct InspectJSON: Codable, Equatable {
     let range: [JSONNumber]?
     /// The words with their counts; nil for numbers.
     let levels: [String: Int]?
-    /// The counts of numbers in intervals of equal width over the range; nil for words, and where there are many columns.
+    /// The counts of numbers in intervals of equal width over the range; nil for words, and where there are many
+    /// columns.
     let histogram: [Int]?
     let setAside: Bool
   }

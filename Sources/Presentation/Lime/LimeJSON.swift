@@ -230,8 +230,8 @@ public struct LimeJSON: Codable, Equatable {
     ]
   }
 
-  /// The first line of a stream: what holds for all rows; `isOpen` where rows are still to be read, so that nothing is known
-  /// of the whole table.
+  /// The first line of a stream: what holds for all rows; `isOpen` where rows are still to be read, so that nothing is
+  /// known of the whole table.
   public static func opening(_ run: LimeRun, isOpen: Bool = false) throws -> String {
     try JSONText.text(LimeJSON(run, rows: nil, isSingle: false, isOpen: isOpen), onOneLine: true)
   }

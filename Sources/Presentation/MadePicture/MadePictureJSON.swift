@@ -3,7 +3,8 @@ import Images
 public import Reports
 public import Runs
 
-/// The JSON form of a picture that was made to look into a network: `xai-tab/image-invert/1` and `xai-tab/image-activation/1`.
+/// The JSON form of a picture that was made to look into a network: `xai-tab/image-invert/1` and
+/// `xai-tab/image-activation/1`.
 public struct MadePictureJSON: Codable, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/image-invert/1"
@@ -27,8 +28,8 @@ public struct MadePictureJSON: Codable, Equatable {
   let notes: [String]
   let `class`: String?
   let probability: JSONNumber?
-  /// Of an inversion: the layer, the error of the best start and of each, with unrounded samples and with those of a picture, what total
-  /// variation counts, and the picture's length.
+  /// Of an inversion: the layer, the error of the best start and of each, with unrounded samples and with those of a
+  /// picture, what total variation counts, and the picture's length.
   var layer: String?
   var error: JSONNumber?
   var errors: [JSONNumber]?

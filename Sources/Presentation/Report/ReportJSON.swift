@@ -2,7 +2,8 @@ public import DataFrames
 import Learning
 public import Runs
 
-/// The JSON form of a report, `xai-tab/report/1`: the results of the other commands about one model, and how good it is.
+/// The JSON form of a report, `xai-tab/report/1`: the results of the other commands about one model, and how good it
+/// is.
 public struct ReportJSON: Codable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/report/1"

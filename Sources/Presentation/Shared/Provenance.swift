@@ -9,8 +9,8 @@ public enum Provenance {
   /// Whether equal input must make equal bytes: SOURCE_DATE_EPOCH is set.
   public static var isReproducible: Bool { !Environment.value("SOURCE_DATE_EPOCH").isEmpty }
 
-  /// The command line, quoted as a shell would need it; where equal input must make equal bytes, without what has no say in
-  /// the page: how many threads there are and where it is written.
+  /// The command line, quoted as a shell would need it; where equal input must make equal bytes, without what has no
+  /// say in the page: how many threads there are and where it is written.
   public static var command: String {
     let words = Array(CommandLine.arguments.dropFirst())
     return (["xai-tab"] + (isReproducible ? withoutPlace(words) : words)).map { word in
@@ -38,7 +38,8 @@ public enum Provenance {
     return kept
   }
 
-  /// The time of a page, as ISO 8601 in UTC: now, or that of SOURCE_DATE_EPOCH, with which equal input makes equal bytes.
+  /// The time of a page, as ISO 8601 in UTC: now, or that of SOURCE_DATE_EPOCH, with which equal input makes equal
+  /// bytes.
   public static var time: String {
     let epoch = Double(Environment.value("SOURCE_DATE_EPOCH"))
     return (epoch.map { Date(timeIntervalSince1970: $0) } ?? Date()).formatted(.iso8601)

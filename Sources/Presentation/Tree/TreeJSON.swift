@@ -4,7 +4,8 @@ public import Runs
 import Surrogates
 import Trees
 
-/// The JSON form of a decision tree, `xai-tab/tree/1`. The nodes are numbered from the root, a parent before its branches.
+/// The JSON form of a decision tree, `xai-tab/tree/1`. The nodes are numbered from the root, a parent before its
+/// branches.
 public struct TreeJSON: Codable, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/tree/1"

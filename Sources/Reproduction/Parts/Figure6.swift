@@ -53,7 +53,8 @@ enum Figure6: ReviewPart {
           caption: "(a) The \(trained.name) gives patient \(number) the class \(output) with probability "
             + "\(NumberText.significant(row.answer[explanation.output], 3)). A bar says how much higher that is, on average around the "
             + "patient, where the condition holds. R2 \(NumberText.significant(explanation.rSquared, 2))."))
-      // A surrogate that says no more than the mean does not explain; half of the variance is more than half of the story.
+      // A surrogate that says no more than the mean does not explain; half of the variance is more than half of the
+      // story.
       result.statements.append(
         Statement(
           "(a) LIME shows how each feature contributes to a single prediction of the \(kind.name).",

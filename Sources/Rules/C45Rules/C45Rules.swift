@@ -3,11 +3,13 @@ import RealModule
 public import Tensors
 public import Trees
 
-/// C4.5rules: a decision list from an unpruned C4.5 tree (Quinlan, *C4.5: Programs for Machine Learning*, 1993, chapter 5).
+/// C4.5rules: a decision list from an unpruned C4.5 tree (Quinlan, *C4.5: Programs for Machine Learning*, 1993, chapter
+/// 5).
 ///
-/// Every path becomes a rule and loses the tests that its expected errors do not need; each class keeps the rules of the
-/// shortest description; the classes are put in order, the one whose rules are wrong about the fewest rows first; rows that no
-/// rule covers are of the class that is commonest among them; and rules without which the list makes fewer errors go.
+/// Every path becomes a rule and loses the tests that its expected errors do not need; each class keeps the rules of
+/// the shortest description; the classes are put in order, the one whose rules are wrong about the fewest rows first;
+/// rows that no rule covers are of the class that is commonest among them; and rules without which the list makes fewer
+/// errors go.
 public struct C45Rules: Estimator, Equatable {
   /// How the tree is grown; it is never pruned. Its expected errors judge the rules too.
   public var tree = C45()
@@ -92,7 +94,8 @@ public struct C45Rules: Estimator, Equatable {
     let errorShare: Double
   }
 
-  /// The different rules of the tree's paths that are not expected to be wrong too often, and whether there was time for all.
+  /// The different rules of the tree's paths that are not expected to be wrong too often, and whether there was time
+  /// for all.
   private func candidates(
     _ data: Dataset, _ tree: C45Tree, _ ofClass: RowBits, _ budget: Budget, _ workers: Workers
   ) -> (candidates: [Candidate], isComplete: Bool) {
@@ -133,8 +136,8 @@ extension C45Rules: RuleExtractor {
   }
 }
 
-/// The bits that name a rule: for each test its column, and then one of two sides of one of the column's cuts, or a category,
-/// by how common it is; less the order of the tests.
+/// The bits that name a rule: for each test its column, and then one of two sides of one of the column's cuts, or a
+/// category, by how common it is; less the order of the tests.
 struct TestBits: Sendable {
   /// The bits of a test of each column.
   private let ofColumn: [Double]

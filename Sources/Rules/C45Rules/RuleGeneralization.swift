@@ -1,9 +1,9 @@
 import Tensors
 import Trees
 
-/// Makes a rule of a tree's path as general as its expected errors allow (Quinlan, *C4.5*, 1993, section 5.1): again and
-/// again the test is dropped without which the expected share of errors among the rows that pass is least, while that share
-/// does not rise.
+/// Makes a rule of a tree's path as general as its expected errors allow (Quinlan, *C4.5*, 1993, section 5.1): again
+/// and again the test is dropped without which the expected share of errors among the rows that pass is least, while
+/// that share does not rise.
 struct RuleGeneralization: Sendable {
   private let errors: PessimisticErrors
   private let rowCount: Int
@@ -87,7 +87,8 @@ struct RuleGeneralization: Sendable {
     var failingOnly: [(Int, Int)]
   }
 
-  /// Counts rows that pass all tests, or all but one: 64 at a time, with the words of the rows that have failed none, or one.
+  /// Counts rows that pass all tests, or all but one: 64 at a time, with the words of the rows that have failed none,
+  /// or one.
   private func counts(_ tests: [Place], _ conclusion: Int) -> Counts {
     var counts = Counts(failingOnly: tests.map { _ in (0, 0) })
     let width = passing.wordCount

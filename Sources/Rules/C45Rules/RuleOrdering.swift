@@ -1,6 +1,7 @@
 import Tensors
 
-/// Puts the rules of the classes in one list, of which the first that fires decides (Quinlan, *C4.5*, 1993, section 5.3).
+/// Puts the rules of the classes in one list, of which the first that fires decides (Quinlan, *C4.5*, 1993, section
+/// 5.3).
 struct RuleOrdering: Sendable {
   /// The rules, in order.
   private(set) var rules: [C45Rules.Candidate]
@@ -8,9 +9,9 @@ struct RuleOrdering: Sendable {
   let defaultClass: Int
   private let rowCount: Int
 
-  /// Classes with the fewest rows of others among those that their rules cover come first, among equals the one with the
-  /// most rows of its own there; covered rows do not count any more for the next. The default is the commonest class of the rows that are left, among equals the
-  /// one that is commonest overall.
+  /// Classes with the fewest rows of others among those that their rules cover come first, among equals the one with
+  /// the most rows of its own there; covered rows do not count any more for the next. The default is the commonest
+  /// class of the rows that are left, among equals the one that is commonest overall.
   init(_ chosen: [[C45Rules.Candidate]], _ ofClass: RowBits, rowCount: Int) {
     var left = [UInt64](repeating: .max, count: ofClass.wordCount)
     if rowCount & 63 != 0 { left[left.count - 1] = (1 << UInt64(rowCount & 63)) - 1 }

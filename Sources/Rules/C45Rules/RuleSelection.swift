@@ -1,16 +1,17 @@
 import RealModule
 import Tensors
 
-/// Chooses the rules of one class by the minimum description length principle (Quinlan, *C4.5*, 1993, section 5.2): those
-/// whose own bits, by half, and the bits that name the rows that they get wrong are least together.
+/// Chooses the rules of one class by the minimum description length principle (Quinlan, *C4.5*, 1993, section 5.2):
+/// those whose own bits, by half, and the bits that name the rows that they get wrong are least together.
 ///
-/// Of N rows the chosen rules cover C, of which fp are not of the class, and leave U, of which fn are of the class. First
-/// the number e = fp + fn of wrong rows is told, then which they are: to pick k of n at a rate p costs
-/// B(n, k, p) = −k log₂ p − (n − k) log₂(1 − p) bits. Where C > U that is
+/// Of N rows the chosen rules cover C, of which fp are not of the class, and leave U, of which fn are of the class.
+/// First the number e = fp + fn of wrong rows is told, then which they are: to pick k of n at a rate p costs B(n, k, p)
+/// = −k log₂ p − (n − k) log₂(1 − p) bits. Where C > U that is
 ///
 ///     log₂(N + 1) + B(C, fp, e/2C) + B(U, fn, fn/U),
 ///
-/// as fp is expected to be half of e, and else log₂(N + 1) + B(C, fp, fp/C) + B(U, fn, e/2U). n rules in any order cost the sum of their bits less log₂ n!.
+/// as fp is expected to be half of e, and else log₂(N + 1) + B(C, fp, fp/C) + B(U, fn, e/2U). n rules in any order cost
+/// the sum of their bits less log₂ n!.
 struct RuleSelection: Sendable {
   /// For each rule the rows that it covers.
   let covered: RowBits
@@ -31,8 +32,8 @@ struct RuleSelection: Sendable {
 
   /// The chosen rules' indices, ascending.
   ///
-  /// Up to ten rules, all choices are tried; else the best single change is made as long as one helps, once from no rules
-  /// and once from all.
+  /// Up to ten rules, all choices are tried; else the best single change is made as long as one helps, once from no
+  /// rules and once from all.
   /// - Complexity: O(rules² · rows / 64) in practice
   func choose() -> [Int] {
     if ruleCount <= Self.exhaustiveLimit { return best(of: (0..<1 << ruleCount).lazy.map { Set($0, ruleCount) }) }

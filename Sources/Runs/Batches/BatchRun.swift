@@ -19,7 +19,8 @@ extension FileBinding: TableBinding {
   public func categoricalColumns(_ frame: DataFrame) -> [String] { [] }
 }
 
-/// Any number of rows, in memory that does not grow with them: rows are read, answered and written batch by batch, in order.
+/// Any number of rows, in memory that does not grow with them: rows are read, answered and written batch by batch, in
+/// order.
 public struct BatchRun<Binding: TableBinding> {
   /// What is made of some rows.
   public enum Part {

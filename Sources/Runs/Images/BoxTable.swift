@@ -2,8 +2,9 @@ import DataFrames
 public import Images
 public import Tensors
 
-/// The objects in pictures, from a CSV file with the columns `picture` (the file's name), `class`, `xmin`, `ymin`, `xmax`, `ymax` (the
-/// first and last pixels, counted from 1, as in PASCAL VOC) and, if there is one, `difficult` (1 for an object that is too hard to count).
+/// The objects in pictures, from a CSV file with the columns `picture` (the file's name), `class`, `xmin`, `ymin`,
+/// `xmax`, `ymax` (the first and last pixels, counted from 1, as in PASCAL VOC) and, if there is one, `difficult` (1
+/// for an object that is too hard to count).
 public struct BoxTable {
   /// The boxes of a class in a picture.
   public struct Objects {

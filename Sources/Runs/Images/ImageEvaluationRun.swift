@@ -268,7 +268,8 @@ public struct ImageEvaluationRun {
 }
 
 extension ImageEvaluationRun.Score {
-  /// The mean of a measure over the pictures and its standard error; the accuracy and none for pointing; nil where there is nothing.
+  /// The mean of a measure over the pictures and its standard error; the accuracy and none for pointing; nil where
+  /// there is nothing.
   public func mean(_ measure: ImageEvaluationRun.Measure) -> (value: Double, error: Double?, count: Int)? {
     if measure == .pointing { return pointing.points > 0 ? (pointing.accuracy, nil, pointing.points) : nil }
     let numbers = (values[measure] ?? []).filter { !$0.isNaN }

@@ -112,7 +112,8 @@ public struct ImageRun: Sendable {
   }
 
   /// How a picture becomes the input of a model: as asked, else as is usual for the number of channels.
-  /// - Throws: `ONNXError.unsupported` for an input that is no picture, and `UsageError` for numbers that do not fit it.
+  /// - Throws: `ONNXError.unsupported` for an input that is no picture, and `UsageError` for numbers that do not fit
+  ///   it.
   public static func preprocessing(
     _ model: PictureModel, _ options: PictureRequest, notes: inout [String]
   ) throws -> Preprocessing {

@@ -42,7 +42,8 @@ public struct PictureFolder: Sendable {
   /// The path of a picture.
   public func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
-  /// The names of the pictures that can be read: each is, once, so that a bad one does not end a long run in its middle.
+  /// The names of the pictures that can be read: each is, once, so that a bad one does not end a long run in its
+  /// middle.
   /// - Parameters:
   ///   - skipsBad: whether those that cannot be read are left out; else the first one ends the run.
   ///   - workers: the threads that share the reading.

@@ -21,7 +21,8 @@ public struct PictureModel {
   ///   - path: the file.
   ///   - picture: the picture whose pixels are the columns of a model that does not name them.
   ///   - workers: the threads that may share the reading.
-  /// - Throws: `FileError`, and `OpenedModelError` for a model that is not supported or takes columns that are no pixels.
+  /// - Throws: `FileError`, and `OpenedModelError` for a model that is not supported or takes columns that are no
+  ///   pixels.
   public init(_ path: String, picture: Picture, workers: Workers) throws {
     let model = try FileBinding.decode(path, workers: workers)
     let inputs = model.graph.inputs
@@ -68,8 +69,8 @@ public struct PixelLayout: Equatable {
   /// For each column the place of its pixel, row after row.
   public let places: [Int]
 
-  /// The layout of columns that are called `r03c17`, for row 3 and column 17, or of nameless ones, one for each pixel of the picture or of
-  /// a square; nil for others.
+  /// The layout of columns that are called `r03c17`, for row 3 and column 17, or of nameless ones, one for each pixel
+  /// of the picture or of a square; nil for others.
   public init?(names: [String?], picture: Picture) {
     let pixels = names.map { $0.flatMap { Self.place($0) } }
     if pixels.allSatisfy({ $0 != nil }) {

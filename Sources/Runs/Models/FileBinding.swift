@@ -3,8 +3,8 @@ import Learning
 public import ModelFiles
 public import Tensors
 
-/// A model file brought together with the columns of a table: which column each of its inputs takes, and how the target is
-/// told in the model's classes. Other tables with the same columns can be read by it, too.
+/// A model file brought together with the columns of a table: which column each of its inputs takes, and how the target
+/// is told in the model's classes. Other tables with the same columns can be read by it, too.
 public struct FileBinding: Sendable {
   /// The file's card, if it has one.
   public let card: ModelCard?

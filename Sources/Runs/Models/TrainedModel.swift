@@ -43,8 +43,8 @@ public struct TrainedModel: Sendable {
 
   /// The model that the table was opened with, or one that is trained on `1 − request.testFraction` of the rows whose
   /// target is known.
-  /// - Throws: `FitError`, `UsageError` or `TargetError` where the rows cannot be learned from, and what a model that is
-  ///   there already throws where it does not answer.
+  /// - Throws: `FitError`, `UsageError` or `TargetError` where the rows cannot be learned from, and what a model that
+  ///   is there already throws where it does not answer.
   public static func make(_ table: LearningTable, _ request: ModelRequest, _ settings: RunSettings) throws
     -> TrainedModel
   {

@@ -165,7 +165,8 @@ public struct ReportRun: Sendable {
     return known.isEmpty ? Array(0..<table.rows.rows) : table.target.knownRows
   }
 
-  /// The numbers of rows from which the typical ones are picked: evenly from the pool, as many as are explained quickly.
+  /// The numbers of rows from which the typical ones are picked: evenly from the pool, as many as are explained
+  /// quickly.
   private static func candidates(
     _ table: LearningTable, _ explained: ExplainedModel, _ lime: LimeRun, apart: Set<Int>
   ) -> [Int] {
@@ -212,8 +213,8 @@ public struct ReportRun: Sendable {
   /// How well a column must do all alone to be told of.
   private static let leakBound = 0.97
 
-  /// The best of the most important columns at telling the target all alone, if it does so nearly without error: by a tree
-  /// of depth 3 that is grown on the model's training rows and measured on others.
+  /// The best of the most important columns at telling the target all alone, if it does so nearly without error: by a
+  /// tree of depth 3 that is grown on the model's training rows and measured on others.
   private static func leak(
     _ table: LearningTable, _ trained: TrainedModel, _ importance: ImportanceRun?, _ options: RunSettings
   ) -> (column: String, score: Double, metric: String)? {

@@ -3,9 +3,11 @@ import Learning
 import Rules
 import Tensors
 
-/// The columns that rules name, and the target, taken as the rules take them, so that a table can be checked while it is read.
+/// The columns that rules name, and the target, taken as the rules take them, so that a table can be checked while it
+/// is read.
 ///
-/// What a whole table tells of its columns shows only at its end: `finish` sees that they are what the rules take them for.
+/// What a whole table tells of its columns shows only at its end: `finish` sees that they are what the rules take them
+/// for.
 public struct RuleBinding: TableBinding {
   /// The columns; a column of words has the words of the rules and one that stands for all others.
   public let features: [Feature]
@@ -136,7 +138,8 @@ public struct RuleBinding: TableBinding {
     features.filter { $0.levelCount != nil }.map(\.name) + (target.options.above == nil ? [targetName] : [])
   }
 
-  /// A part of the table in terms of the rules; no category is unknown to it, as one stands for all that the rules do not name.
+  /// A part of the table in terms of the rules; no category is unknown to it, as one stands for all that the rules do
+  /// not name.
   public mutating func table(_ frame: DataFrame) throws -> (table: LearningTable, unknown: [String: [String]]) {
     var rows = Matrix(rows: frame.rowCount, columns: max(1, features.count), repeating: .nan)
     for place in features.indices {

@@ -23,8 +23,8 @@ public struct RulesRun: Sendable {
   public let train: RuleFigures
   /// The same on rows that neither the model nor the rules have seen.
   public let heldOut: RuleFigures
-  /// C4.5rules on the model's answers, with their figures; nil without a model, and where somebody ended the work before
-  /// they were done.
+  /// C4.5rules on the model's answers, with their figures; nil without a model, and where somebody ended the work
+  /// before they were done.
   public let baseline: (rules: RuleSet, train: RuleFigures, heldOut: RuleFigures)?
   /// The exact form's fidelity on the held-out rows, and the share of them on which it decides as the printed rules do.
   public let graph: (fidelity: Double, agreement: Double)?
@@ -39,7 +39,8 @@ public struct RulesRun: Sendable {
   ///   - budget: how long the work may take.
   ///   - limits: what else bounds it.
   ///   - testFraction: the share of the rows that is held out where there is no model.
-  ///   - run: how the command runs.
+  ///   - run: how it is computed.
+  /// - Returns: the rules, with how they do.
   /// - Throws: what keeps a model from answering, and `ExtractionError` for a model that the method cannot work with.
   public static func run(
     _ table: LearningTable, _ explained: ExplainedModel?, method: any RuleExtractor, budget: Budget,
@@ -99,7 +100,8 @@ public struct RulesRun: Sendable {
       graph: Self.graph(extraction, split, table.rows, answers, workers), seconds: seconds)
   }
 
-  /// How often the exact form decides as the model, and the printed rules as the exact form, on rows held out if there are any.
+  /// How often the exact form decides as the model, and the printed rules as the exact form, on rows held out if there
+  /// are any.
   private static func graph(
     _ extraction: Extraction, _ split: HoldOut, _ rows: Matrix, _ answers: [Int]?, _ workers: Workers
   ) -> (fidelity: Double, agreement: Double)? {

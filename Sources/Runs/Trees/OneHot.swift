@@ -3,7 +3,8 @@ public import Tensors
 
 /// Categories as one column for each of their words, 1 where the cell is the word.
 public enum OneHot {
-  /// The features with a column for each category, and the rows in those columns; a missing cell stays missing in all of them.
+  /// The features with a column for each category, and the rows in those columns; a missing cell stays missing in all
+  /// of them.
   public static func expand(_ features: [Feature], _ rows: Matrix) -> (features: [Feature], rows: Matrix) {
     var expanded: [Feature] = []
     var sources: [(column: Int, level: Int?)] = []

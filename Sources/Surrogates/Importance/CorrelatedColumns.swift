@@ -8,8 +8,8 @@ public enum CorrelatedColumns {
 
   /// Groups the columns whose |Spearman| correlation is above a threshold, directly or over others.
   ///
-  /// Categories of two words take part by their codes; those of more have no order and stay alone. A missing cell has the
-  /// middle rank.
+  /// Categories of two words take part by their codes; those of more have no order and stay alone. A missing cell has
+  /// the middle rank.
   /// - Parameters:
   ///   - features: the columns.
   ///   - rows: `[n, features]`.

@@ -2,13 +2,13 @@ public import Learning
 public import Tensors
 public import Trees
 
-/// How much worse a model does when a column's cells are put out of order (Breiman, 2001; Fisher, Rudin and Dominici, *All
-/// Models are Wrong, but Many are Useful*, JMLR 20, 2019).
+/// How much worse a model does when a column's cells are put out of order (Breiman, 2001; Fisher, Rudin and Dominici,
+/// *All Models are Wrong, but Many are Useful*, JMLR 20, 2019).
 ///
 /// The importance of a column, or of a group of columns whose cells stay together, is the worsening of a score over
-/// `repeats` shuffles: its mean and, as scikit-learn has it, its standard deviation over n. Each shuffle has random numbers of
-/// its own, told by the group's first column and the repeat, so that a column's importance depends neither on the other
-/// columns that are asked for nor on the number of threads.
+/// `repeats` shuffles: its mean and, as scikit-learn has it, its standard deviation over n. Each shuffle has random
+/// numbers of its own, told by the group's first column and the repeat, so that a column's importance depends neither
+/// on the other columns that are asked for nor on the number of threads.
 public struct PermutationImportance: Sendable, Equatable {
   /// How a column is spoilt.
   public enum Method: String, Sendable, Equatable, CaseIterable {

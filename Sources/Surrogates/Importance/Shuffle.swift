@@ -55,9 +55,9 @@ struct Shuffle: Sendable {
   /// The most groups of rows that are alike.
   private static let strataLimit = 32
 
-  /// Rows that are alike in the other columns: the leaves of a small tree that predicts the group's first column from them
-  /// (after Strobl, Boulesteix, Kneib, Augustin and Zeileis, *Conditional variable importance for random forests*, BMC
-  /// Bioinformatics 9, 2008, who cut by the other columns' thresholds).
+  /// Rows that are alike in the other columns: the leaves of a small tree that predicts the group's first column from
+  /// them (after Strobl, Boulesteix, Kneib, Augustin and Zeileis, *Conditional variable importance for random forests*,
+  /// BMC Bioinformatics 9, 2008, who cut by the other columns' thresholds).
   private static func strata(_ group: [Int], _ data: Dataset) -> [[Int]] {
     let members = Set(group)
     let others = data.features.indices.filter { !members.contains($0) }

@@ -5,8 +5,8 @@ public import Tensors
 public enum ColumnScreening {
   /// Picks the columns with the largest adjusted R² of a regression on that column alone; of equal ones the first.
   ///
-  /// Of a number that is the squared correlation, of a category the share of the variance between its levels, both adjusted
-  /// for the number of terms. A column with a missing cell is judged by the rows that have it.
+  /// Of a number that is the squared correlation, of a category the share of the variance between its levels, both
+  /// adjusted for the number of terms. A column with a missing cell is judged by the rows that have it.
   /// - Parameters:
   ///   - features: the columns.
   ///   - rows: `[n, features]`.

@@ -4,8 +4,8 @@ import Tensors
 struct HC3: Sendable, Equatable {
   /// The covariance of the kept coefficients, `[rank, rank]`, row-major.
   let covariance: [Double]
-  /// The rows that alone determine a coefficient, whose leverage is 1: their residual is 0 whatever their noise was, so they
-  /// say nothing of it and are left out.
+  /// The rows that alone determine a coefficient, whose leverage is 1: their residual is 0 whatever their noise was, so
+  /// they say nothing of it and are left out.
   let determinedRows: Int
 
   /// With Q = X R⁻¹ for the kept columns, hᵢ = ‖qᵢ‖² and the covariance is R⁻¹ (Qᵀ diag(eᵢ² / (1 − hᵢ)²) Q) R⁻ᵀ.

@@ -1,8 +1,8 @@
 /// A least-squares system in triangular form, with columns that the ones before them make up moved to the end.
 ///
-/// R's rule (LINPACK's `dqrdc2`, R Core Team): the columns are taken from left to right, and one whose part orthogonal to
-/// those before it has less than 1e-7 of its norm is moved behind all others. So of two equal columns the first is kept, and
-/// the columns that are kept stay in order.
+/// R's rule (LINPACK's `dqrdc2`, R Core Team): the columns are taken from left to right, and one whose part orthogonal
+/// to those before it has less than 1e-7 of its norm is moved behind all others. So of two equal columns the first is
+/// kept, and the columns that are kept stay in order.
 struct LimitedPivoting: Sendable, Equatable {
   /// The columns that are kept, in order; their number is the rank.
   let kept: [Int]

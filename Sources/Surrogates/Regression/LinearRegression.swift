@@ -31,11 +31,12 @@ public enum RegressionError: Error, Equatable, CustomStringConvertible {
 
 /// Ordinary least squares with t-tests: y = Xβ + e.
 ///
-/// X is factored by Householder reflections in blocks of rows, whose triangles are factored together (TSQR: Demmel, Grigori,
-/// Hoemmen and Langou, 2012), so that the digits do not depend on the number of threads; the small triangle then by R's rule
-/// for columns that others make up (`LimitedPivoting`). XᵀX is never made, so no digits are lost to squared conditioning; and
-/// beside a constant every column is first shifted by its own value that is nearest to its mean, which changes the first row
-/// of the triangle alone and keeps the digits of columns whose mean is large beside their spread.
+/// X is factored by Householder reflections in blocks of rows, whose triangles are factored together (TSQR: Demmel,
+/// Grigori, Hoemmen and Langou, 2012), so that the digits do not depend on the number of threads; the small triangle
+/// then by R's rule for columns that others make up (`LimitedPivoting`). XᵀX is never made, so no digits are lost to
+/// squared conditioning; and beside a constant every column is first shifted by its own value that is nearest to its
+/// mean, which changes the first row of the triangle alone and keeps the digits of columns whose mean is large beside
+/// their spread.
 public struct LinearRegression: Sendable, Equatable {
   /// What the standard errors assume of the noise.
   public enum Errors: String, Sendable, Equatable, CaseIterable {
@@ -151,12 +152,14 @@ public struct LinearRegression: Sendable, Equatable {
       }
     }
     guard case (let height, var upper)? = parts.first else { return (height: 0, upper: []) }
-    // With a shift c the column is c times the constant and the shifted one, and the constant's triangle is its first entry.
+    // With a shift c the column is c times the constant and the shifted one, and the constant's triangle is its first
+    // entry.
     for (column, shift) in shifts.enumerated() where shift != 0 { upper[column * height] += shift * upper[0] }
     return (height: height, upper: upper)
   }
 
-  /// For each number and for y its value nearest to the mean, among the first rows: differences from it are exact where the cells have few digits.
+  /// For each number and for y its value nearest to the mean, among the first rows: differences from it are exact where
+  /// the cells have few digits.
   private static func shifts(_ coding: TreatmentCoding, _ rows: Matrix, _ values: [Double]) -> [Double] {
     let width = rows.columns
     let n = Double(rows.rows)

@@ -1,9 +1,9 @@
 public import DataFrames
 public import Tensors
 
-/// How the user's columns become the columns of a linear regression: a number is itself; of a category each level but the
-/// first, in sorted order, has an indicator (treatment coding, R's `contr.treatment`). The first is the reference that the
-/// others are compared with. Levels that no row has are left out.
+/// How the user's columns become the columns of a linear regression: a number is itself; of a category each level but
+/// the first, in sorted order, has an indicator (treatment coding, R's `contr.treatment`). The first is the reference
+/// that the others are compared with. Levels that no row has are left out.
 public struct TreatmentCoding: Sendable, Equatable {
   /// One column of the regression.
   public struct Term: Sendable, Equatable {

@@ -4,9 +4,9 @@ public import Tensors
 /// Quinlan's C4.5, release 8: a classification tree with branches for every category, tests chosen by gain ratio, cases
 /// with missing cells in several branches at once, and pruning by expected errors.
 ///
-/// By default every choice is that of Weka's J48 `-C 0.25 -M 2`, with two exceptions: numbers that differ by 1e-5 or less
-/// are told apart, and a threshold is the greatest number at most the middle but for rounding, not up to 1e-6 above it: so a
-/// column's unit does not matter.
+/// By default every choice is that of Weka's J48 `-C 0.25 -M 2`, with two exceptions: numbers that differ by 1e-5 or
+/// less are told apart, and a threshold is the greatest number at most the middle but for rounding, not up to 1e-6
+/// above it: so a column's unit does not matter.
 ///
 /// Quinlan, *C4.5: Programs for Machine Learning*, Morgan Kaufmann, 1993.
 public struct C45: Estimator, Equatable {

@@ -14,8 +14,8 @@ struct C45Cases: Sendable, Sequence {
     return result
   }
 
-  /// The cases of each branch of a test; those that the test has no answer for go to every branch that has any others, with
-  /// the branch's share of the weight, and to all branches alike where there are no others.
+  /// The cases of each branch of a test; those that the test has no answer for go to every branch that has any others,
+  /// with the branch's share of the weight, and to all branches alike where there are no others.
   func split(_ tree: C45Tree, _ index: Int, _ columns: C45Columns) -> [C45Cases] {
     let node = tree.nodes[index]
     var counts = [Int](repeating: 0, count: Int(node.childCount))

@@ -15,8 +15,8 @@ public struct C45Columns: Sendable {
   let values: [[Double]]
   /// The place of each column among those of numbers; nil for categories.
   let numberPlace: [Int?]
-  /// The known cells of each column of numbers, ascending, equal ones in the rows' order: the code in the upper 32 bits,
-  /// the row in the lower.
+  /// The known cells of each column of numbers, ascending, equal ones in the rows' order: the code in the upper 32
+  /// bits, the row in the lower.
   let entries: [UInt64]
   /// Where each column of numbers starts in `entries`; the last one is the end.
   let starts: [Int]

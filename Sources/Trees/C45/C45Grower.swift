@@ -1,11 +1,12 @@
 import Tensors
 
-/// Grows a C4.5 tree by recursive splitting, before any pruning (Quinlan, *C4.5*, 1993, chapters 2 and 3; the choices that
-/// the book leaves open are those of Weka's J48).
+/// Grows a C4.5 tree by recursive splitting, before any pruning (Quinlan, *C4.5*, 1993, chapters 2 and 3; the choices
+/// that the book leaves open are those of Weka's J48).
 ///
-/// At a node the columns whose best test gains at least the average compete by their gain ratio. The gain of a threshold
-/// is lowered by log₂(thresholds tried)/W, the cost of saying which (Quinlan, *Improved Use of Continuous Attributes in
-/// C4.5*, JAIR 4, 1996). A case whose cell is missing goes to every branch, with the branch's share of the weight.
+/// At a node the columns whose best test gains at least the average compete by their gain ratio. The gain of a
+/// threshold is lowered by log₂(thresholds tried)/W, the cost of saying which (Quinlan, *Improved Use of Continuous
+/// Attributes in C4.5*, JAIR 4, 1996). A case whose cell is missing goes to every branch, with the branch's share of
+/// the weight.
 struct C45Grower {
   let columns: C45Columns
   let settings: C45

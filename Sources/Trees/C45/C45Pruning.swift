@@ -1,8 +1,8 @@
 /// Cuts a grown C4.5 tree back by the errors that are to be expected of it (Quinlan, *C4.5*, 1993, chapter 4).
 ///
-/// Bottom up, a node becomes a leaf where that is not expected to make more errors (by a tenth of one) than its branches
-/// or its heaviest branch; else that branch takes the node's place (subtree raising) where that is not expected to make more
-/// than all branches.
+/// Bottom up, a node becomes a leaf where that is not expected to make more errors (by a tenth of one) than its
+/// branches or its heaviest branch; else that branch takes the node's place (subtree raising) where that is not
+/// expected to make more than all branches.
 struct C45Pruning {
   private let columns: C45Columns
   private let settings: C45
@@ -20,8 +20,8 @@ struct C45Pruning {
   /// Makes leaves of the nodes whose subtrees make no fewer errors in training.
   mutating func collapse() {
     var errors = [Double](repeating: 0, count: tree.nodes.count)
-    // Children come behind their parents. A subtree's errors are those before any collapsing, as J48 goes top down; that
-    // a subtree collapses changes them by at most a thousandth a node.
+    // Children come behind their parents. A subtree's errors are those before any collapsing, as J48 goes top down;
+    // that a subtree collapses changes them by at most a thousandth a node.
     for index in tree.nodes.indices.reversed() {
       let node = tree.nodes[index]
       errors[index] = node.isLeaf ? tree.errors(index) : node.children.reduce(0) { $0 + errors[$1] }

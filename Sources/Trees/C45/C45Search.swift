@@ -7,7 +7,8 @@ struct C45Test: Sendable {
   let ratio: Double
   /// The greatest code of the first branch, for numbers.
   var code = 0
-  /// The branch of each category, −1 for those that the node has none of where the others are in groups; nil for numbers.
+  /// The branch of each category, −1 for those that the node has none of where the others are in groups; nil for
+  /// numbers.
   var branches: [Int32]?
   let branchCount: Int
 }
@@ -93,8 +94,8 @@ struct C45Search: Sendable {
     return C45Test(column: column, gain: gain, ratio: ratio, code: code, branchCount: 2)
   }
 
-  /// The least weight of a branch of a test of numbers: a tenth of what each class would have, but neither less than the
-  /// minimum of all tests nor more than 25.
+  /// The least weight of a branch of a test of numbers: a tenth of what each class would have, but neither less than
+  /// the minimum of all tests nor more than 25.
   private func leastBranch(_ known: Double) -> Double {
     let tenth = 0.1 * known / Double(classCount)
     return tenth <= settings.minimumCases + C45Split.tolerance ? settings.minimumCases : min(25, tenth)

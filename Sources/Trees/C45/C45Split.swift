@@ -1,7 +1,7 @@
 import RealModule
 
-/// What C4.5 measures a test by: the information that it gains on the class, in bits a case, and that gain in proportion
-/// to the information of the split itself.
+/// What C4.5 measures a test by: the information that it gains on the class, in bits a case, and that gain in
+/// proportion to the information of the split itself.
 ///
 /// With W the weight of a node's cases, K that of the cases whose cell is known, W_b that of branch b and H the entropy
 /// of the classes: gain = (K/W) (H(known) − Σ W_b/K · H(b)), and the split's own information is the entropy of the

@@ -1,8 +1,8 @@
 public import Tensors
 
 extension C45Tree {
-  /// The shares of the classes for each row: those of its leaf, or where the row's way splits at missing cells, of all its
-  /// leaves by the share of the way that leads there.
+  /// The shares of the classes for each row: those of its leaf, or where the row's way splits at missing cells, of all
+  /// its leaves by the share of the way that leads there.
   ///
   /// A branch that no training case took says what its parent says.
   /// - Parameters:

@@ -1,8 +1,8 @@
 /// A C4.5 decision tree as one flat array of nodes: a test of numbers has two branches, a test of categories as many as
 /// there are categories or groups of them.
 ///
-/// The root is node 0 and the children of a node stand side by side behind it. A number goes to the first branch where it
-/// is at most the threshold, else to the second. A missing cell goes to every branch, with the branch's share of the
+/// The root is node 0 and the children of a node stand side by side behind it. A number goes to the first branch where
+/// it is at most the threshold, else to the second. A missing cell goes to every branch, with the branch's share of the
 /// training weight.
 public struct C45Tree: Sendable, Equatable {
   /// All nodes.

@@ -2,8 +2,8 @@
 /// possibly groups.
 ///
 /// Grouping (Quinlan, *C4.5*, 1993, section 7.3): categories of one and the same class alone are merged first; then,
-/// again and again, the two groups whose merging gives the greatest gain ratio, while the ratio does not fall, the gain stays
-/// at least half of the first and more than two groups are left.
+/// again and again, the two groups whose merging gives the greatest gain ratio, while the ratio does not fall, the gain
+/// stays at least half of the first and more than two groups are left.
 struct CategoryGroups: Sendable {
   private let classCount: Int
   private let total: Double

@@ -1,14 +1,15 @@
 import RealModule
 import Tensors
 
-/// How many errors a leaf or a rule is to be expected to make, from those that it made in training: the upper confidence
-/// limit of a binomial's share, by the normal approximation with a continuity correction.
+/// How many errors a leaf or a rule is to be expected to make, from those that it made in training: the upper
+/// confidence limit of a binomial's share, by the normal approximation with a continuity correction.
 ///
 /// With N cases and e errors, 1 ≤ e < N − ½, f = (e + ½) / N and z the normal quantile of 1 − CF:
 ///
 ///     U = N (f + z²/2N + z √(f/N − f²/N + z²/4N²)) / (1 + z²/N) − e,
 ///
-/// the errors to be added. For e = 0 the limit is exact, N (1 − CF^(1/N)), and between 0 and 1 errors it is interpolated.
+/// the errors to be added. For e = 0 the limit is exact, N (1 − CF^(1/N)), and between 0 and 1 errors it is
+/// interpolated.
 ///
 /// Quinlan, *C4.5: Programs for Machine Learning* (1993), section 4.2.
 public struct PessimisticErrors: Sendable, Equatable {

@@ -27,7 +27,8 @@ struct RunOptions: ParsableArguments {
     Workers(count: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
   }
 
-  /// What a run needs of them: notes go to standard error, as do bars for work that takes long, and Ctrl-C asks it to end.
+  /// What a run needs of them: notes go to standard error, as do bars for work that takes long, and Ctrl-C asks it to
+  /// end.
   var settings: RunSettings {
     RunSettings(seed: seed, threads: workers.count, observer: quiet ? .silentTerminal : .terminal)
   }

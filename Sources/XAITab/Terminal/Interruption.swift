@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Ctrl-C and a friendly kill, for work that stops where it can and keeps what it has. The second one ends the program at once.
+/// Ctrl-C and a friendly kill, for work that stops where it can and keeps what it has. The second one ends the program
+/// at once.
 enum Interruption {
   private static let number = Atomic<Int32>(0)
 

@@ -2,8 +2,8 @@ import DataFrames
 import Glibc
 import Runs
 
-/// Where the lines of a long result go: standard output, or a file that grows line by line under the name `FILE.part` and
-/// gets its own when it is whole, so that an interrupted one can be resumed.
+/// Where the lines of a long result go: standard output, or a file that grows line by line under the name `FILE.part`
+/// and gets its own when it is whole, so that an interrupted one can be resumed.
 ///
 /// Ctrl-C and a friendly kill end the program between two writes, so that what is written are whole lines.
 final class LineOutput {

@@ -37,8 +37,8 @@ import Testing
     }
   }
 
-  /// Differences along random directions of the spectrum, through the sigmoid, the transforms and the network, which computes in single
-  /// precision and bends at its rectifiers: hence the tolerance.
+  /// Differences along random directions of the spectrum, through the sigmoid, the transforms and the network, which
+  /// computes in single precision and bends at its rectifiers: hence the tolerance.
   @Test func gradientIsThatOfDifferences() throws {
     var generator = SeededGenerator(seed: 8, purpose: .test)
     let unit = try NetworkUnit(.logit(3), Self.network, InsidePictures.preprocessing, .one)

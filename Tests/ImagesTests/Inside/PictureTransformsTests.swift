@@ -35,7 +35,8 @@ import Testing
     #expect(20...39 ~= isTurned, "\(isTurned)")
   }
 
-  /// A quarter turn of a square against the clock moves each corner to the one before; a size of its own leaves a plane as it is.
+  /// A quarter turn of a square against the clock moves each corner to the one before; a size of its own leaves a plane
+  /// as it is.
   @Test func samplingByHand() {
     let plane: [Double] = [1, 2, 3, 4, 5, 6, 7, 8, 9]
     #expect(Sampling.resizing((3, 3), to: (3, 3)).apply(plane) == plane)

@@ -10,7 +10,8 @@ import Testing
     #expect(MaxSensitivity.value([0, 0], others: [[1, 0]]).isNaN)
   }
 
-  /// The gradient of a network of rectifiers is the same almost everywhere near a point; its product with the input moves with it.
+  /// The gradient of a network of rectifiers is the same almost everywhere near a point; its product with the input
+  /// moves with it.
   @Test func gradientsOfRectifiersHardlyMove() throws {
     let subject = TorchRayNetwork.subject
     func value(_ method: some SaliencyMethod) throws -> Double {

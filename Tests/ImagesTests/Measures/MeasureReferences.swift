@@ -3,7 +3,8 @@ import Tensors
 
 @testable import Images
 
-/// What the RISE authors' measure, transcribed, captum and TorchRay make of pictures (Tests/References/make_measures.py).
+/// What the RISE authors' measure, transcribed, captum and TorchRay make of pictures
+/// (Tests/References/make_measures.py).
 struct MeasureReferences: Decodable {
   struct Run: Decodable {
     let mode: String

@@ -75,7 +75,8 @@ import Testing
     }
   }
 
-  /// The first four of five hundred steps already lie all along the way, and the values are those of as many steps as were taken.
+  /// The first four of five hundred steps already lie all along the way, and the values are those of as many steps as
+  /// were taken.
   @Test func stoppedMapsAreOfWhatWasDone() throws {
     var subject = TorchRayNetwork.subject
     subject.budget = Budget(deadline: .now)

@@ -30,10 +30,12 @@ import Testing
   @Test(arguments: 0..<7) func everyVariantIsTorchRays(number: Int) throws {
     let (name, method) = Self.cases[number]
     let search = try method.search(TorchRayNetwork.subject)
-    // In one of them a pixel at the area's bound changes sides by rounding. TorchRay with noise of 3e-7 on its masks is then off by 2.7e-3, too.
+    // In one of them a pixel at the area's bound changes sides by rounding. TorchRay with noise of 3e-7 on its masks is
+    // then off by 2.7e-3, too.
     let tolerance: Float = name == "extremal.dual.contrastive" ? 3e-3 : 1e-4
     #expect(TorchRayReference.error(name, search.masks.elements, in: Self.references) < tolerance, "\(name)")
-    // Rewards and penalties [areas, 2, steps]. With the contrastive reward TorchRay's rewards mix the areas; their sum is right.
+    // Rewards and penalties [areas, 2, steps]. With the contrastive reward TorchRay's rewards mix the areas; their sum
+    // is right.
     let history = try #require(Self.references[name + ".history"]).data
     let largest = history.reduce(0) { max($0, $1.magnitude) }
     func compare(_ found: Double, _ expected: Float) {

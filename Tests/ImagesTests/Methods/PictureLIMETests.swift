@@ -41,7 +41,8 @@ import Testing
     return method
   }
 
-  /// The model is linear in what is shown, so that the weights are its own but for the ridge's penalty, and explain all of it.
+  /// The model is linear in what is shown, so that the weights are its own but for the ridge's penalty, and explain all
+  /// of it.
   @Test func weightsAreThoseOfALinearModel() throws {
     let map = try Self.method(4000).explain(Self.subject)
     for (place, worth) in zip([0, 6, 48, 54], Self.worth) {

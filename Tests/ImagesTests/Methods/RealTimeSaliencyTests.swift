@@ -18,8 +18,8 @@ import Testing
     #expect(((value(5e-3) - value(-5e-3)) / 1e-2 / norm - 1).magnitude < 0.02)
   }
 
-  /// An even mask of a half and logits 0 and 0: 5 + 11 · 0.5005^0.3 + 0.5 · 0.3 / 2 · 4 edges of 2 · 0.25, + 0.2 · 1. The corners of 2 x 2
-  /// pixels belong to two edges each.
+  /// An even mask of a half and logits 0 and 0: 5 + 11 · 0.5005^0.3 + 0.5 · 0.3 / 2 · 4 edges of 2 · 0.25, + 0.2 · 1.
+  /// The corners of 2 x 2 pixels belong to two edges each.
   @Test func theLossByHand() throws {
     let network = Network([
       Network.Node(Input(), inputs: []), Network.Node(Reshape.flatten, inputs: [0]),

@@ -12,7 +12,8 @@ import Testing
       TorchRayReference.error("imsmooth.0.64.replicate", nearest.elements, in: TorchRayReference.perturbation) < 1e-5)
   }
 
-  /// A single pixel becomes the product of two lines of taps; exp(−1/2) = 0.6065 and exp(−2) = 0.1353, and so on to the fourth.
+  /// A single pixel becomes the product of two lines of taps; exp(−1/2) = 0.6065 and exp(−2) = 0.1353, and so on to the
+  /// fourth.
   @Test func aPointBecomesAGaussian() {
     var point = Tensor(shape: [1, 1, 9, 11])
     point.elements[4 * 11 + 5] = 1

@@ -4,8 +4,8 @@ import Testing
 @testable import Images
 
 @Suite struct RandomGridMasksTests {
-  /// Two cells for 4 pixels: ⌈4/2⌉ = 2 places; the paper's grid has 3 · 2 / 2 = 3 pixels a cell. Pixel 0 at shift 0 lies at
-  /// (0 + ½)/3 − ½ = −⅓, between cell 1, mirrored, and cell 0; pixels 1 to 3 at 0, ⅓ and ⅔.
+  /// Two cells for 4 pixels: ⌈4/2⌉ = 2 places; the paper's grid has 3 · 2 / 2 = 3 pixels a cell. Pixel 0 at shift 0
+  /// lies at (0 + ½)/3 − ½ = −⅓, between cell 1, mirrored, and cell 0; pixels 1 to 3 at 0, ⅓ and ⅔.
   @Test func cellsAreBroughtToPixelsByHand() {
     let generator = RandomGridMasks(form: .paper, height: 4, width: 4, cells: 2, probability: 0.5)
     let mask = RandomGridMasks.Mask(cells: [1, 0, 0, 0], top: 0, left: 0)

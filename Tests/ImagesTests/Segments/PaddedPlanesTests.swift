@@ -4,7 +4,8 @@ import Testing
 @testable import Images
 
 @Suite struct PaddedPlanesTests {
-  /// Any window of the margin's size around any four pixels of a row can be read, and holds the plane or what is outside of it.
+  /// Any window of the margin's size around any four pixels of a row can be read, and holds the plane or what is
+  /// outside of it.
   @Test(arguments: [(1, 1, 0), (5, 3, 2), (8, 4, 3), (13, 2, 1)]) func windowsHoldThePlaneOrWhatIsOutside(
     width: Int, height: Int, margin: Int
   ) {

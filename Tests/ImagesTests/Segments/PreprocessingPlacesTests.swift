@@ -3,7 +3,8 @@ import Testing
 @testable import Images
 
 @Suite struct PreprocessingPlacesTests {
-  /// 8 x 4 pixels for a side of 2: halved, then columns 1 and 2 of the 4 are cut out; each stands for two by two pixels.
+  /// 8 x 4 pixels for a side of 2: halved, then columns 1 and 2 of the 4 are cut out; each stands for two by two
+  /// pixels.
   @Test func placesByHand() {
     let preprocessing = Preprocessing(channels: 1, height: 2, width: 2)
     #expect(preprocessing.source(column: 0, row: 0, width: 8, height: 4) == (3, 1))

@@ -3,7 +3,8 @@ import Testing
 @testable import Images
 
 @Suite struct TieNoiseTests {
-  /// numpy 2.4's `default_rng(seed).normal`: the first numbers, and the largest of 20,000, which come from the ziggurat's tail.
+  /// numpy 2.4's `default_rng(seed).normal`: the first numbers, and the largest of 20,000, which come from the
+  /// ziggurat's tail.
   @Test func numbersAreThoseOfNumPy() throws {
     let references = try SegmentReferences.read()
     var noise = TieNoise(seed: 42)

@@ -2,8 +2,8 @@ import ModelFiles
 
 /// Runs one operator.
 enum OneOperator {
-  /// A node of the operator, named as in the table: with its domain, if it has one. Its inputs are `i0`, `i1` and so on, the
-  /// results `o0`, `o1` and so on.
+  /// A node of the operator, named as in the table: with its domain, if it has one. Its inputs are `i0`, `i1` and so
+  /// on, the results `o0`, `o1` and so on.
   static func node(
     _ name: String, inputs: Int, _ attributes: [String: ONNXAttribute] = [:], outputs: Int = 1, opset: Int? = nil
   ) -> ONNXNode {

@@ -4,8 +4,8 @@ import Testing
 @testable import Networks
 
 @Suite struct ConvolutionProductTests {
-  /// Pieces of the work begin and end at each place of a row, and windows stand over each edge: the digits are those of one sum after the
-  /// other, by fused steps where the processor has them, so that whole numbers are exact.
+  /// Pieces of the work begin and end at each place of a row, and windows stand over each edge: the digits are those of
+  /// one sum after the other, by fused steps where the processor has them, so that whole numbers are exact.
   @Test(arguments: [
     ([1, 3, 13, 31], 9, [3, 3], [1, 1, 1, 1]), ([2, 40, 5, 100], 17, [3, 2], [2, 0, 1, 1]),
     ([1, 8, 1, 700], 8, [1, 1], [0, 0, 0, 0]), ([3, 2, 20, 20], 3, [5, 5], [4, 4, 4, 4]),

@@ -54,7 +54,8 @@ import Testing
     LayerContract(layer: layer, inputs: [input]) { Self.literal($0, $1[0], input.shape) }
   }
 
-  /// [[1, 2], [3, 4]] over a picture of three by three: the upper left window gives 1 + 2 · 2 + 3 · 4 + 4 · 5 = 37, with bias 38.
+  /// [[1, 2], [3, 4]] over a picture of three by three: the upper left window gives 1 + 2 · 2 + 3 · 4 + 4 · 5 = 37,
+  /// with bias 38.
   @Test func forwardByHand() {
     let layer = Convolution(
       weight: Tensor(shape: [1, 1, 2, 2], elements: [1, 2, 3, 4]), bias: Tensor(shape: [1], elements: [1]),

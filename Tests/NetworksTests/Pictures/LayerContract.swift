@@ -11,11 +11,12 @@ struct LayerContract<Kind: Layer> {
   let twin: (Kind, [[Double]]) -> [Double]
   /// Float's 6e-8 through sums of some hundred terms.
   var tolerance = 2e-5
-  /// Half the distance of the two places of a difference quotient; the twin's rounding 1e-16 / h and, where it is not linear,
-  /// its third derivative times h² are below the tolerance.
+  /// Half the distance of the two places of a difference quotient; the twin's rounding 1e-16 / h and, where it is not
+  /// linear, its third derivative times h² are below the tolerance.
   private let step = 1e-5
 
-  /// Compares output and gradients with the twin, and asks for the same bytes from any number of threads and in any batch.
+  /// Compares output and gradients with the twin, and asks for the same bytes from any number of threads and in any
+  /// batch.
   func check(_ comment: Comment, differences: Bool = true) {
     let output = layer.forward(inputs)
     let expected = twin(layer, inputs.map { $0.elements.map { Double($0) } })

@@ -2,8 +2,8 @@ import Tensors
 
 @testable import Networks
 
-/// The values under each place of a window, channel by channel, in reading order, with nil outside the picture but within the padding
-/// given; what lies beyond that is left out.
+/// The values under each place of a window, channel by channel, in reading order, with nil outside the picture but
+/// within the padding given; what lies beyond that is left out.
 func literalWindows(_ window: Window, _ x: [Double], _ input: [Int], _ output: [Int]) -> [[Double?]] {
   var result: [[Double?]] = []
   for plane in 0..<input[0] * input[1] {

@@ -3,8 +3,8 @@ import Testing
 @testable import Networks
 
 @Suite struct WindowTests {
-  /// Places counted by trying: those whose window lies in the padded picture, and with rounding up one more that begins in the
-  /// picture or the padding before it.
+  /// Places counted by trying: those whose window lies in the padded picture, and with rounding up one more that begins
+  /// in the picture or the padding before it.
   @Test func placesAreCounted() {
     for size in 1...3 {
       for step in 1...3 {

@@ -4,8 +4,8 @@ import Testing
 @testable import Networks
 
 @Suite struct WinogradKernelTests {
-  /// The element in the corners of G g Gᵀ is that of g itself: panels hold eight outputs of each channel side by side, the way back has
-  /// inputs and outputs exchanged and the window turned around.
+  /// The element in the corners of G g Gᵀ is that of g itself: panels hold eight outputs of each channel side by side,
+  /// the way back has inputs and outputs exchanged and the window turned around.
   @Test(arguments: [false, true]) func panelsHoldEightOutputsSideBySide(isTurned: Bool) {
     var generator = SeededGenerator(seed: 0, purpose: .test)
     let (groups, outputs, inputs) = (2, 10, 3)

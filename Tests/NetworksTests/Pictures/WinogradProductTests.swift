@@ -13,8 +13,8 @@ import Testing
       groups: groups)
   }
 
-  /// Odd sizes, channels that do not fill panels or chunks, groups, any padding, batches whose tiles share panels; forward, back, and
-  /// the same bytes for any threads and batch.
+  /// Odd sizes, channels that do not fill panels or chunks, groups, any padding, batches whose tiles share panels;
+  /// forward, back, and the same bytes for any threads and batch.
   @Test(arguments: [
     ([1, 32, 4, 4], 32, [1, 1, 1, 1], 1), ([2, 35, 7, 9], 75, [1, 1, 1, 1], 1), ([3, 64, 6, 7], 128, [0, 0, 0, 0], 2),
     ([2, 33, 14, 13], 40, [2, 0, 1, 2], 1), ([1, 32, 31, 103], 33, [1, 1, 1, 1], 1),

@@ -2,9 +2,9 @@ import Foundation
 
 /// A file of Tests/Golden/commands: command lines, and what each of them leaves behind.
 ///
-/// Below some words on what the case is about stand the steps. Each is a line for the shell that begins with `$`; all are
-/// run in one folder of the case's own, which holds the files of Data, Tests/Golden/inputs and Tests/Golden/models that
-/// the case names. Before a step there may be settings:
+/// Below some words on what the case is about stand the steps. Each is a line for the shell that begins with `$`; all
+/// are run in one folder of the case's own, which holds the files of Data, Tests/Golden/inputs and Tests/Golden/models
+/// that the case names. Before a step there may be settings:
 ///
 ///     % digits 3            numbers are kept to so many digits, where the machine has a say in the last ones
 ///     % hash stdout         standard output is recorded by its SHA-256

@@ -13,8 +13,8 @@ struct GoldenText {
     return Self.rounded(Self.visible(text), digits: digits)
   }
 
-  /// The hash of a file: of a picture's samples, of a page without what only its drawing libraries decide, of a text, or of
-  /// the bytes.
+  /// The hash of a file: of a picture's samples, of a page without what only its drawing libraries decide, of a text,
+  /// or of the bytes.
   func hash(_ data: Data, name: String, digits: Int?) -> String {
     switch (name as NSString).pathExtension {
     case "png": Self.pictureHash(data) ?? "no picture"

@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// Guided Grad-CAM: guided backpropagation at the picture times Grad-CAM, brought to the picture's size (Selvaraju et al.,
-/// arXiv 1610.02391, section 3.2).
+/// Guided Grad-CAM: guided backpropagation at the picture times Grad-CAM, brought to the picture's size (Selvaraju et
+/// al., arXiv 1610.02391, section 3.2).
 public struct GuidedGradCAM: SaliencyMethod {
   /// The method's name.
   public static let name = "guided-grad-cam"
