@@ -1,4 +1,5 @@
 import ArgumentParser
+import Images
 import Presentation
 import Reproduction
 import Runs

@@ -21,4 +21,19 @@ public struct SaliencyRequest: Sendable {
   func methods(_ kinds: [any SaliencyMethod.Type], _ run: ImageRun) throws -> [any SaliencyMethod] {
     try SaliencyMethods.told(given, of: kinds, seed: run.run.seed, in: run.context)
   }
+
+  /// The kind of method of a name.
+  /// - Throws: `UsageError.unknownMethod`
+  public static func kind(named name: String) throws -> any SaliencyMethod.Type {
+    guard let method = SaliencyMethods.named(name) else {
+      throw UsageError.unknownMethod(name: name, names: SaliencyMethods.all.map { $0.name } + ["list", "compare"])
+    }
+    return method
+  }
+
+  /// The kinds of methods of a list of names with commas between them, or of `all`.
+  /// - Throws: `UsageError.unknownMethod`
+  public static func kinds(named names: String) throws -> [any SaliencyMethod.Type] {
+    try names == "all" ? SaliencyMethods.all : names.split(separator: ",").map { try kind(named: String($0)) }
+  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DataFrames
 import Learning
 import Presentation
 import Reports

@@ -1,9 +1,4 @@
 import ArgumentParser
-import DataFrames
-import Images
-import Presentation
-import Runs
-import Tensors
 
 /// Where a picture that was made goes, and how long its making may take.
 struct MadePictureOutputs: ParsableArguments {
@@ -31,21 +26,5 @@ struct MadePictureOutputs: ParsableArguments {
   /// - Throws: `UsageError.overwritesInput`
   func check(isNoneOf inputs: [String?]) throws {
     try OutputFile.check([png, html].compactMap { $0 }, isNoneOf: inputs.compactMap { $0 })
-  }
-
-  /// Writes all that was asked for.
-  /// - Throws: `FileError.cannotWrite`
-  func write(_ made: MadePicture, _ settings: RunSettings) throws {
-    let result = MadePictureJSON(made, seed: settings.seed)
-    if let png { try AtomicFile.write(made.picture.png(), to: png) }
-    if let html { try PageFile.write(result, to: html, settings) }
-    let effort = made.effort
-    if effort.ending != .finished {
-      settings.note("stopped after \(effort.done) of \(effort.planned) \(effort.unit)")
-    }
-    switch format {
-    case .text: try Terminal.write(MadePictureText.text(made))
-    case .json: try Terminal.write(JSONText.text(result))
-    }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Images
 import Runs
 
 /// What the methods can be told, each its own, and how long they may take.
@@ -18,19 +17,4 @@ struct SaliencyOptions: ParsableArguments {
 
   /// What was given for methods, and how long each may take.
   var request: SaliencyRequest { SaliencyRequest(given: given.values, timeLimit: timeLimit, isChecked: check) }
-
-  /// The method of a name.
-  /// - Throws: `UsageError.unknownMethod`
-  static func method(_ name: String) throws -> any SaliencyMethod.Type {
-    guard let method = SaliencyMethods.named(name) else {
-      throw UsageError.unknownMethod(name: name, names: SaliencyMethods.all.map { $0.name } + ["list", "compare"])
-    }
-    return method
-  }
-
-  /// The methods of a list of names, or all.
-  /// - Throws: `UsageError.unknownMethod`
-  static func methods(_ names: String) throws -> [any SaliencyMethod.Type] {
-    try names == "all" ? SaliencyMethods.all : names.split(separator: ",").map { try method(String($0)) }
-  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DataFrames
 import Images
 import Runs
 
@@ -64,7 +63,8 @@ struct ImageActivationCommand: ParsableCommand {
     let result = try method.maximize(
       objective, of: run.network, run.preprocessing, workers: options.workers,
       budget: options.settings.budget(seconds: outputs.timeLimit, showing: "climbing"))
-    try outputs.write(MadePicture(maximized: result, run, name: name, form: method.form), options.settings)
+    try PictureResults.write(
+      MadePicture(maximized: result, run, name: name, form: method.form), to: outputs, options.settings)
     Interruption.endIfAsked()
   }
 }

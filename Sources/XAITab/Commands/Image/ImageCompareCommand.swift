@@ -1,7 +1,5 @@
 import ArgumentParser
-import DataFrames
 import Images
-import Presentation
 import Runs
 
 /// `xai-tab image compare PICTURE`: the maps of several methods beside each other.
@@ -22,7 +20,7 @@ struct ImageCompareCommand: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    let kinds = try SaliencyOptions.methods(methods)
+    let kinds = try SaliencyRequest.kinds(named: methods)
     try outputs.check(isNoneOf: image, picture: picture)
     let run = try ImageRun.open(picture: picture, image.request, options.settings)
     for note in run.notes { options.note(note) }
@@ -38,11 +36,7 @@ struct ImageCompareCommand: ParsableCommand {
         results.append(ImageResult(method: kind.name, failure: error))
       }
     }
-    try outputs.write(run, results, isComparison: true, picture: ImageResult.grid(run, results))
-    switch outputs.format {
-    case .text: try Terminal.write(ImageText.text(run, results))
-    case .json: try Terminal.write(JSONText.text(ImageComparisonJSON(run, results)))
-    }
+    try PictureResults.write(comparison: results, run, to: outputs)
     Interruption.endIfAsked()
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import DataFrames
-import Images
 import Presentation
 import Reports
 import Runs
@@ -64,7 +62,7 @@ struct ImageEvaluateCommand: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
-    let kinds = try methods.map { try SaliencyOptions.methods($0) }
+    let kinds = try methods.map { try SaliencyRequest.kinds(named: $0) }
     let measures = try chosenMeasures()
     if let html {
       try OutputFile.check(html, isNoneOf: [image.model, image.classes, boxes].compactMap { $0 })

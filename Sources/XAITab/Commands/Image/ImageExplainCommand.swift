@@ -1,7 +1,6 @@
 import ArgumentParser
 import DataFrames
 import Images
-import Presentation
 import Runs
 
 /// `xai-tab image METHOD PICTURE`: the map of one method.
@@ -28,7 +27,7 @@ struct ImageExplainCommand: ParsableCommand {
   var npy: String?
 
   func run() throws {
-    let kind = try SaliencyOptions.method(method)
+    let kind = try SaliencyRequest.kind(named: method)
     guard let picture else { throw UsageError.contradiction("image \(method) needs a PICTURE") }
     try outputs.check(beside: [heat, npy], isNoneOf: image, picture: picture)
     let run = try ImageRun.open(picture: picture, image.request, options.settings)
@@ -36,17 +35,13 @@ struct ImageExplainCommand: ParsableCommand {
     Interruption.listen()
     let result = try ImageResult.explain(kind, run, saliency.request)
     options.note(effortOf: result)
-    try outputs.write(run, [result], picture: result.overlay(run))
     if let map = result.map {
       if let heat {
         try AtomicFile.write(HeatColors.picture(map.drawn.values, width: map.width, height: map.height).png(), to: heat)
       }
       if let npy { try AtomicFile.write(NumPyFile.bytes(map.values, shape: [map.height, map.width]), to: npy) }
     }
-    switch outputs.format {
-    case .text: try Terminal.write(ImageText.text(run, [result]))
-    case .json: try Terminal.write(JSONText.text(ImageJSON(run, result)))
-    }
+    try PictureResults.write(result, run, to: outputs)
     Interruption.endIfAsked()
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DataFrames
 import Images
 import Runs
 
@@ -64,7 +63,8 @@ struct ImageInvertCommand: ParsableCommand {
     let result = try inversion.invert(
       node, of: network, for: run.subject.input, run.preprocessing, workers: options.workers,
       budget: options.settings.budget(seconds: outputs.timeLimit, showing: "inverting"))
-    try outputs.write(MadePicture(inverted: result, run, layer: run.layerName(node)), options.settings)
+    try PictureResults.write(
+      MadePicture(inverted: result, run, layer: run.layerName(node)), to: outputs, options.settings)
     Interruption.endIfAsked()
   }
 }
