@@ -111,13 +111,21 @@ public struct ModelCard: Sendable, Equatable {
 
   /// The card in a file's metadata; nil where there is none, or none that can be read.
   public init?(metadata: [String: String]) {
-    func entry<Value: Decodable>(_ key: String) -> Value? {
-      metadata["xai-tab.\(key)"].flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
+    guard let card = Self.entry(in: metadata).value else { return nil }
+    self = card
+  }
+
+  /// The card in a file's metadata: whole, or not at all.
+  public static func entry(in metadata: [String: String]) -> CardEntry<ModelCard> {
+    let keys = ["xai-tab.columns", "xai-tab.target", "xai-tab.training"]
+    guard keys.contains(where: { metadata[$0] != nil }) else { return .absent }
+    let columns = CardEntry<[Column]>(keys[0], in: metadata)
+    let target = CardEntry<Goal>(keys[1], in: metadata)
+    let training = CardEntry<Training>(keys[2], in: metadata)
+    if let columns = columns.value, let target = target.value, let training = training.value {
+      return .read(ModelCard(columns: columns, target: target, training: training))
     }
-    guard let columns: [Column] = entry("columns"), let target: Goal = entry("target"),
-      let training: Training = entry("training")
-    else { return nil }
-    self.init(columns: columns, target: target, training: training)
+    return .unreadable(keys: columns.unreadable(keys[0]) + target.unreadable(keys[1]) + training.unreadable(keys[2]))
   }
 
   /// The card as entries of a file's metadata.

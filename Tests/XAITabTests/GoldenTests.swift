@@ -68,7 +68,7 @@ import Testing
 
   @Test("Numbers are kept to significant digits, and are no part of words")
   func rounding() {
-    let text = "R2 0.12345, 1234567 rows, 98.7654e-3, n2.12345, 3f2.50001a, 5.1e-18, -0.00098765"
+    let text = "R2 0.12345, 1234567 rows, 98.7654e-3, n2.12345, 3f2.50001a, 5.1234e-18, -0.00098765"
     #expect(
       GoldenText.rounded(text, digits: 3)
         == "R2 0.123, 1234567 rows, 0.0988, n2.12345, 3f2.50001a, 0, -0.000988")

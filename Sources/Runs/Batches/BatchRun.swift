@@ -196,7 +196,9 @@ extension BatchRun<FileBinding> {
   {
     guard model.kind == .file, data.isStreamable else { return false }
     let metadata = try FileBinding.decode(model.argument, workers: workers).metadata
-    return ModelCard(metadata: metadata) != nil && (!needsStatistics || metadata[OpenedModel.statisticsKey] != nil)
+    guard let card = ModelCard(metadata: metadata) else { return false }
+    let levelCounts = card.columns.map { $0.levels?.count }
+    return !needsStatistics || OpenedModel.statistics(in: metadata, levelCounts: levelCounts).value != nil
   }
 
   /// Opens a table of which a model file takes the columns.

@@ -117,6 +117,7 @@ public struct ImageRun: Sendable {
   public static func preprocessing(
     _ model: PictureModel, _ options: PictureRequest, notes: inout [String]
   ) throws -> Preprocessing {
+    notes += model.notes
     guard let channels = model.inputShape[0], channels == 1 || channels == 3 else {
       throw ONNXError.unsupported(
         "pictures of \(model.inputShape[0].map { "\($0)" } ?? "an open number of") channels; there must be 1 or 3")

@@ -15,6 +15,8 @@ public struct PictureModel {
   public let classNames: [String]?
   /// Whether its numbers are samples from 0 to 255 unless something else is said.
   public let takesSamples: Bool
+  /// What a user should know of the file.
+  public let notes: [String]
 
   /// Opens a file.
   /// - Parameters:
@@ -32,11 +34,13 @@ public struct PictureModel {
       inputShape = network.inputShape
       classNames = network.classNames
       takesSamples = false
+      notes = []
       return
     }
     let pixels = picture.width * picture.height
     let slots = try FileBinding.naming(path) { try ModelInputs(model.graph, columnCount: pixels) }
-    let card = ModelCard(metadata: model.metadata)
+    let entry = ModelCard.entry(in: model.metadata)
+    let card = entry.value
     guard !slots.slots.contains(where: \.isText),
       let layout = PixelLayout(
         names: card.map { $0.columns.map(\.name) } ?? slots.slots.map(\.name), picture: picture)
@@ -57,6 +61,7 @@ public struct PictureModel {
     inputShape = [1, layout.height, layout.width]
     classNames = file.classNames
     takesSamples = true
+    notes = FileBinding.note(unreadable: entry, path: path).map { [$0] } ?? []
   }
 }
 

@@ -1,6 +1,7 @@
 public import DataFrames
 import Learning
 public import ModelFiles
+import Surrogates
 public import Tensors
 
 /// A model file brought together with the columns of a table: which column each of its inputs takes, and how the target
@@ -10,6 +11,7 @@ public struct FileBinding: Sendable {
   public let card: ModelCard?
   private let path: String
   private let model: FileModel
+  private let statistics: ColumnStatistics?
   private let encoding: Encoding
   /// The table's columns that the model takes, in its order.
   private let columns: [Int]
@@ -30,7 +32,8 @@ public struct FileBinding: Sendable {
   public init(_ model: ONNXModel, path: String, _ frame: DataFrame, data: TableSource, target request: TargetRequest)
     throws
   {
-    let card = ModelCard(metadata: model.metadata)
+    let entry = ModelCard.entry(in: model.metadata)
+    let card = entry.value
     let names = frame.columns.map(\.name)
     let targetIndex = try Self.targetIndex(frame, request, card, model.graph)
     let candidates = names.indices.filter { $0 != targetIndex }
@@ -42,7 +45,7 @@ public struct FileBinding: Sendable {
     }
     let columns = match.places.map { matched[$0] }
     self.columns = columns
-    var notes: [String] = []
+    var notes: [String] = Self.note(unreadable: entry, path: path).map { [$0] } ?? []
     if !match.isByName {
       notes.append("note: the columns are taken in their order for the model's inputs, whose names are others")
     }
@@ -66,6 +69,13 @@ public struct FileBinding: Sendable {
     if opened.takesLogits {
       notes.append("note: the model's outputs are taken for logits, and their softmax for probabilities")
     }
+    let statistics = OpenedModel.statistics(in: model.metadata, levelCounts: features.map(\.levelCount))
+    if case .unreadable(let keys) = statistics {
+      notes.append(
+        "warning: \(path): what it says of its training rows cannot be read (\(keys.joined(separator: ", "))); "
+          + "the rows at hand stand in for them")
+    }
+    self.statistics = statistics.value
     let targetName = targetIndex.map { names[$0] } ?? card?.target.name ?? request.column ?? "prediction"
     goal = card?.target ?? ModelCard.Goal(name: targetName, classes: opened.classNames, positive: nil, above: nil)
     self.card = card
@@ -90,8 +100,16 @@ public struct FileBinding: Sendable {
       targetIndex.map { frame.columns[$0] }, goal: goal, classNames: model.classNames, count: frame.rowCount)
     let table = LearningTable(
       source: frame.source, reading: frame.summary, targetName: targetName, target: target, setAside: [],
-      encoding: encoding, rows: rows, opened: OpenedModel(model, path: path, card: card))
+      encoding: encoding, rows: rows,
+      opened: OpenedModel(model, path: path, card: card, statistics: statistics))
     return (table, unknown)
+  }
+
+  /// What a user should know of a card that is there and cannot be read.
+  static func note(unreadable entry: CardEntry<ModelCard>, path: String) -> String? {
+    guard case .unreadable(let keys) = entry else { return nil }
+    return "warning: \(path): what it says of its columns, target and training cannot be read "
+      + "(\(keys.joined(separator: ", "))); only its graph is used"
   }
 
   /// What a user should know of words that a model does not know.

@@ -1,5 +1,4 @@
 import DataFrames
-import FoundationEssentials
 public import Learning
 public import ModelFiles
 public import Networks
@@ -42,8 +41,15 @@ public struct OpenedModel: Sendable {
   /// The key of the statistics in a file's metadata.
   public static let statisticsKey = "xai-tab.statistics"
 
+  /// What a file's metadata say of the training rows, for columns with these numbers of categories.
+  static func statistics(in metadata: [String: String], levelCounts: [Int?]) -> CardEntry<ColumnStatistics> {
+    let entry = CardEntry<ColumnStatistics>(statisticsKey, in: metadata)
+    guard let value = entry.value, !value.isValid(levelCounts: levelCounts) else { return entry }
+    return .unreadable(keys: [statisticsKey])
+  }
+
   /// A model from a file whose columns were brought together with a table's.
-  public init(_ file: FileModel, path: String, card: ModelCard?) {
+  public init(_ file: FileModel, path: String, card: ModelCard?, statistics: ColumnStatistics?) {
     kind = .file
     model = file
     ensemble = file.ensemble
@@ -54,11 +60,7 @@ public struct OpenedModel: Sendable {
       trees.map { DataFrame.counted($0.trees.count, "tree", "trees") }
       ?? DataFrame.counted(file.model.graph.nodes.count, "operator", "operators")
     name = card.map { "\($0.training.name) from \(path)" } ?? "model from \(path) of \(parts)"
-    let levelCounts = file.features.map(\.levelCount)
-    statistics = file.model.metadata[Self.statisticsKey].flatMap { text in
-      let decoded = try? JSONDecoder().decode(ColumnStatistics.self, from: Data(text.utf8))
-      return decoded.flatMap { $0.isValid(levelCounts: levelCounts) ? $0 : nil }
-    }
+    self.statistics = statistics
   }
 
   /// A network over pictures from a file.
