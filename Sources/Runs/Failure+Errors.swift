@@ -33,71 +33,25 @@ extension ProgramError: FailureConvertible {
   }
 }
 
-extension ONNXError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
+extension ONNXError: BadInput {
   /// The description, which does not name the file.
   public var failure: Failure { Failure("the model: \(description)", failureKind) }
 }
 
-extension SegmentFileError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
+extension SegmentFileError: BadInput {
   /// The description, with the option that names the file.
   public var failure: Failure { Failure("--segments: \(description)", failureKind) }
 }
 
-extension CSVError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
+extension CSVError: BadInput {}
+extension IDXError: BadInput {}
+extension NotNumberError: BadInput {}
+extension FitError: BadInput {}
+extension RegressionError: BadInput {}
+extension ShapeError: BadInput {}
 
-extension IDXError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
-
-extension NotNumberError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
-
-extension FitError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
-
-extension RegressionError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
-
-extension ShapeError: FailureConvertible {
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
-}
-
-extension ColumnError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
-
-extension OptionError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
-
-extension InsideError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
-
-extension SaliencyError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
-
-extension ExtractionError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
+extension ColumnError: WrongCall {}
+extension InsideError: WrongCall {}
+extension OptionError: WrongCall {}
+extension SaliencyError: WrongCall {}
+extension ExtractionError: WrongCall {}

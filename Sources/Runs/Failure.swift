@@ -49,3 +49,19 @@ extension FailureConvertible {
   /// The description, with the kind.
   public var failure: Failure { Failure(description, failureKind) }
 }
+
+/// An error that says that data, or a model, are no good.
+public protocol BadInput: FailureConvertible {}
+
+extension BadInput {
+  /// Bad data.
+  public var failureKind: Failure.Kind { .badData }
+}
+
+/// An error that says that the call is wrong.
+public protocol WrongCall: FailureConvertible {}
+
+extension WrongCall {
+  /// A wrong call.
+  public var failureKind: Failure.Kind { .usage }
+}

@@ -58,7 +58,4 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-extension UsageError: FailureConvertible {
-  /// A wrong call.
-  public var failureKind: Failure.Kind { .usage }
-}
+extension UsageError: WrongCall {}

@@ -4,7 +4,7 @@ public import Reports
 public import Runs
 
 /// What keeps a saved result from being shown.
-public enum SavedResultError: FailureConvertible, Equatable {
+public enum SavedResultError: BadInput, Equatable {
   /// The text is no JSON, or no object.
   case notJSON(path: String)
   /// The object does not say what it is.
@@ -13,9 +13,6 @@ public enum SavedResultError: FailureConvertible, Equatable {
   case unknownSchema(path: String, schema: String, known: [String])
   /// A part of the object is missing or is not what it should be.
   case broken(path: String, schema: String, reason: String)
-
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
 
   /// The error in one sentence.
   public var description: String {

@@ -108,16 +108,13 @@ public struct BoxTable {
 }
 
 /// A file of boxes that cannot be used.
-public enum BoxError: FailureConvertible, Equatable {
+public enum BoxError: BadInput, Equatable {
   /// A column is missing.
   case noColumn(path: String, name: String, names: [String])
   /// None of the pictures is in the folder.
   case noPicture(path: String, folder: String)
   /// A cell is no good; rows count from 1 below the header.
   case bad(path: String, row: Int, column: String, reason: String)
-
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
 
   /// The error in one sentence.
   public var description: String {

@@ -203,16 +203,13 @@ public struct ImageRun: Sendable {
 }
 
 /// A picture, or a list of classes, that cannot be used, with its file.
-public enum PictureFailure: FailureConvertible, Equatable {
+public enum PictureFailure: BadInput, Equatable {
   /// A picture that cannot be read.
   case picture(path: String, error: PictureError)
   /// A list of another length than the network's output.
   case classes(path: String, found: Int, expected: Int)
 
   init(path: String, error: PictureError) { self = .picture(path: path, error: error) }
-
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
 
   /// The error in one sentence.
   public var description: String {

@@ -6,7 +6,7 @@ public import Surrogates
 public import Trees
 
 /// What keeps a model from a file from being used.
-public enum OpenedModelError: FailureConvertible, Equatable {
+public enum OpenedModelError: BadInput, Equatable {
   /// The file cannot be read, run, or brought together with the table.
   case unusable(path: String, reason: String)
 
@@ -16,9 +16,6 @@ public enum OpenedModelError: FailureConvertible, Equatable {
     case .unusable(let path, let reason): "\(path): \(reason)"
     }
   }
-
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
 }
 
 /// A model that was not trained here, over the columns of a table.

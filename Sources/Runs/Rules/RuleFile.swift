@@ -4,16 +4,13 @@ public import Rules
 public import Tensors
 
 /// What keeps a file of rules from being used.
-public enum RuleFileError: FailureConvertible, Equatable {
+public enum RuleFileError: BadInput, Equatable {
   /// The text is no rule set.
   case text(path: String, RuleTextError)
   /// The JSON is no rule set.
   case json(path: String)
   /// The rules do not fit the table.
   case binding(path: String, BindingError)
-
-  /// Bad data.
-  public var failureKind: Failure.Kind { .badData }
 
   /// The error in one sentence.
   public var description: String {
