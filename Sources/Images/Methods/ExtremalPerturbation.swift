@@ -161,48 +161,71 @@ public struct ExtremalPerturbation: SaliencyMethod {
     }
     guard iterations >= 1 else { throw SaliencyError.setting("there is at least one iteration") }
     let network = try subject.network
-    let workers = subject.workers
     let generator = SmoothMasks(height: subject.input.shape[2], width: subject.input.shape[3])
-    let pyramid = PerturbationPyramid(subject.input, kind: perturbation, workers: workers)
-    let count = areas.count
-    var parameters = Tensor(shape: [count, generator.rows, generator.columns], repeating: 1)
-    var velocity = parameters.elements
-    var weight = Self.weight
-    var history: [[(reward: Double, penalty: Double)]] = []
-    var masks = parameters
-    let effort = subject.budget.steps(iterations, unit: "iterations") { step in
-      let generated = generator.generate(parameters, workers: workers)
-      masks = generator.cropped(generated)
-      let flipped = mirrors && step % 2 == 0
-      let sides = [false, true].filter { uses($0) }
-      let batches = sides.map { pyramid.apply(masks, inverted: $0, flipped: flipped, workers: workers) }
-      let batch = Tensor(
-        shape: [batches.count * count] + subject.input.shape[1...], elements: batches.flatMap(\.elements))
-      let trace = network.forward(batch, workers: workers, keeping: .wayBack(to: 0))
-      let (rewards, seed) = reward(trace.output, target: subject.target)
-      let signal = network.backward(seed: seed, from: trace, downTo: 0, workers: workers)
-      var maskSignal: Tensor?
-      for (place, inverted) in sides.enumerated() {
-        let size = signal.elements.count / sides.count
-        let part = Tensor(
-          shape: [count] + signal.shape[1...], elements: Array(signal.elements[place * size..<(place + 1) * size]))
-        let gradient = pyramid.gradient(part, masks: masks, inverted: inverted, flipped: flipped, workers: workers)
-        maskSignal = maskSignal.map { $0.map(with: gradient, +) } ?? gradient
-      }
-      guard let maskSignal else { preconditionFailure("ExtremalPerturbation: no side") }
-      let (penalties, full) = penalized(maskSignal, generated, generator, weight: weight, workers: workers)
-      let gradient = generator.gradient(full, parameters: parameters, masks: generated, workers: workers)
-      // Ascent: TorchRay's optimiser descends on the negative.
-      for index in parameters.elements.indices {
-        let g = gradient.elements[index]
-        velocity[index] = step == 0 ? g : Self.momentum * velocity[index] + (1 - Self.momentum) * g
-        parameters.elements[index] = min(max(parameters.elements[index] + Self.rate * velocity[index], 0), 1)
-      }
-      history.append(zip(rewards, penalties).map { ($0, -weight * $1) })
-      weight *= Self.growth
+    let pyramid = PerturbationPyramid(subject.input, kind: perturbation, workers: subject.workers)
+    var state = State(areas: areas.count, generator)
+    let effort = subject.budget.steps(iterations, unit: "iterations") { number in
+      step(number, &state, subject, network, generator, pyramid)
     }
-    return Search(
-      pyramid: pyramid, masks: masks, history: history, effort: effort)
+    return Search(pyramid: pyramid, masks: state.masks, history: state.history, effort: effort)
+  }
+
+  /// What a step changes. Its parts share no storage: of two copies that a closure changes, Swift 6.3's optimiser frees
+  /// the storage too early.
+  private struct State {
+    /// The masks' parameters, `[areas, rows, columns]`.
+    var parameters: Tensor
+    var velocity: [Float]
+    /// λ, the weight of the distance from the area.
+    var weight = ExtremalPerturbation.weight
+    var history: [[(reward: Double, penalty: Double)]] = []
+    /// The masks of the last step, `[areas, height, width]`.
+    var masks: Tensor
+
+    init(areas: Int, _ generator: SmoothMasks) {
+      parameters = Tensor(shape: [areas, generator.rows, generator.columns], repeating: 1)
+      velocity = [Float](repeating: 1, count: areas * generator.rows * generator.columns)
+      masks = Tensor(shape: [areas, generator.height, generator.width], repeating: 1)
+    }
+  }
+
+  /// Takes a step.
+  private func step(
+    _ number: Int, _ state: inout State, _ subject: Subject, _ network: Network, _ generator: SmoothMasks,
+    _ pyramid: PerturbationPyramid
+  ) {
+    let (count, workers) = (areas.count, subject.workers)
+    let generated = generator.generate(state.parameters, workers: workers)
+    let masks = generator.cropped(generated)
+    let flipped = mirrors && number % 2 == 0
+    let sides = [false, true].filter { uses($0) }
+    let batches = sides.map { pyramid.apply(masks, inverted: $0, flipped: flipped, workers: workers) }
+    let batch = Tensor(
+      shape: [batches.count * count] + subject.input.shape[1...], elements: batches.flatMap(\.elements))
+    let trace = network.forward(batch, workers: workers, keeping: .wayBack(to: 0))
+    let (rewards, seed) = reward(trace.output, target: subject.target)
+    let signal = network.backward(seed: seed, from: trace, downTo: 0, workers: workers)
+    var maskSignal: Tensor?
+    for (place, inverted) in sides.enumerated() {
+      let size = signal.elements.count / sides.count
+      let part = Tensor(
+        shape: [count] + signal.shape[1...], elements: Array(signal.elements[place * size..<(place + 1) * size]))
+      let gradient = pyramid.gradient(part, masks: masks, inverted: inverted, flipped: flipped, workers: workers)
+      maskSignal = maskSignal.map { $0.map(with: gradient, +) } ?? gradient
+    }
+    guard let maskSignal else { preconditionFailure("ExtremalPerturbation: no side") }
+    let (penalties, full) = penalized(maskSignal, generated, generator, weight: state.weight, workers: workers)
+    let gradient = generator.gradient(full, parameters: state.parameters, masks: generated, workers: workers)
+    // Ascent: TorchRay's optimiser descends on the negative.
+    for index in state.parameters.elements.indices {
+      let g = gradient.elements[index]
+      let velocity = number == 0 ? g : Self.momentum * state.velocity[index] + (1 - Self.momentum) * g
+      state.velocity[index] = velocity
+      state.parameters.elements[index] = min(max(state.parameters.elements[index] + Self.rate * velocity, 0), 1)
+    }
+    state.history.append(zip(rewards, penalties).map { ($0, -state.weight * $1) })
+    state.weight *= Self.growth
+    state.masks = masks
   }
 
   /// Whether pictures under the masks, or under their inverses, are looked at.

@@ -44,7 +44,8 @@ public struct RealTimeSaliency: RandomMethod {
     let problem = try MaskLoss(subject, self)
     var numbers = [Float](repeating: 0.5, count: problem.count)
     var velocity = [Float](repeating: 0, count: problem.count)
-    var last = numbers
+    // The numbers of the last step; no copy that the loop changes beside its original.
+    var last: [Float] = []
     let effort = subject.budget.steps(iterations, unit: "iterations") { step in
       var generator = SeededGenerator(seed: seed, stream: 3, UInt64(step), purpose: .noise)
       let stand = problem.draw(using: &generator)

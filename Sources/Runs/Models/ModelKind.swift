@@ -18,6 +18,9 @@ public struct ModelKind: Sendable, Hashable {
   /// What trains a model of this kind; nil where such a model is there already.
   var trainer: (any ModelTrainer.Type)? { ModelTrainers.all.first { $0.kind == self } }
 
+  /// The names of the kinds that are trained on the spot, as help lists them.
+  public static var trainedNames: [String] { ModelTrainers.all.map { $0.kind.name + $0.remark } }
+
   /// Whether a model of this kind is trained on the spot.
   public var isTrained: Bool { trainer != nil }
 

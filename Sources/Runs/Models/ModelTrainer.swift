@@ -14,6 +14,12 @@ protocol ModelTrainer: Sendable {
   static var takesAnyColumns: Bool { get }
   /// Whether the models compare cells as Floats, about seven digits.
   static var comparesFloats: Bool { get }
+  /// Whether the models are means of trees.
+  static var growsTrees: Bool { get }
+  /// Whether the models have hidden layers that rules can be extracted from.
+  static var hasHiddenLayers: Bool { get }
+  /// What the kind is for, behind its name in help; empty where the name says it.
+  static var remark: String { get }
 
   /// Trains a model.
   /// - Parameters:
@@ -39,6 +45,9 @@ protocol ModelTrainer: Sendable {
 extension ModelTrainer {
   static var takesAnyColumns: Bool { true }
   static var comparesFloats: Bool { false }
+  static var growsTrees: Bool { false }
+  static var hasHiddenLayers: Bool { false }
+  static var remark: String { "" }
 }
 
 /// All kinds of models that are trained on the spot.

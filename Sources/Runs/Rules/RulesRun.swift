@@ -31,6 +31,19 @@ public struct RulesRun: Sendable {
   /// How long the extraction took, in seconds.
   public let seconds: Double
 
+  /// Refuses a kind of model that cannot be what a method works on, before it is trained or opened.
+  /// - Throws: `ExtractionError.needsForest` or `needsNetwork`.
+  public static func check(_ kind: ModelKind, fits method: any RuleExtractor) throws {
+    switch method.requirement {
+    case .forest:
+      // Whether a file or a program is one shows when it has been opened.
+      if let trainer = kind.trainer, !trainer.growsTrees { throw ExtractionError.needsForest(method: method.name) }
+    case .network:
+      if kind != .file, kind.trainer?.hasHiddenLayers != true { throw ExtractionError.needsNetwork(method: method.name) }
+    default: break
+    }
+  }
+
   /// Extracts and measures rules.
   /// - Parameters:
   ///   - table: the data, whose target is classes.

@@ -84,13 +84,7 @@ struct RulesCommand: ResultCommand {
       return (table, nil)
     }
     let chosen = model.requestIfNamed ?? model.request(extractor.usualModel.map { ModelKind(name: $0) } ?? .forest)
-    // Before the model is trained or opened.
-    switch (extractor.requirement, chosen.kind) {
-    case (.forest, .network), (.forest, .linear): throw ExtractionError.needsForest(method: extractor.name)
-    case (.network, .network), (.network, .file): break
-    case (.network, _): throw ExtractionError.needsNetwork(method: extractor.name)
-    default: break
-    }
+    try RulesRun.check(chosen.kind, fits: extractor)
     let (_, table) = try LearningTable.open(data.source, target.request, for: chosen, options.settings)
     if table.target.classNames == nil { throw ExtractionError.needsClasses }
     return (table, try ExplainedModel.make(table, chosen, options.settings))

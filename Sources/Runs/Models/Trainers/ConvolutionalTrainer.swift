@@ -13,6 +13,7 @@ extension ModelKind {
 enum ConvolutionalTrainer: ModelTrainer {
   static let kind = ModelKind.convolutional
   static let takesAnyColumns = false
+  static let remark = " (of pictures)"
 
   static func fit(
     _ request: ModelRequest, _ data: Dataset, layout: IDXLayout?, workers: Workers,

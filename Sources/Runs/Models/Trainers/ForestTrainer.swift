@@ -13,6 +13,7 @@ extension ModelKind {
 enum ForestTrainer: ModelTrainer {
   static let kind = ModelKind.forest
   static let comparesFloats = true
+  static let growsTrees = true
 
   static func fit(
     _ request: ModelRequest, _ data: Dataset, layout: IDXLayout?, workers: Workers,

@@ -12,6 +12,7 @@ extension ModelKind {
 /// Trains fully connected networks.
 enum NetworkTrainer: ModelTrainer {
   static let kind = ModelKind.network
+  static let hasHiddenLayers = true
 
   static func fit(
     _ request: ModelRequest, _ data: Dataset, layout: IDXLayout?, workers: Workers,
