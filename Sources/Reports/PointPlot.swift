@@ -111,8 +111,8 @@ public struct PointPlot: Sendable, Equatable {
         style: "\(line) linewidth 1.4 linecolor \(Ink.positive.gnuplotColor)"),
       GnuplotScript.Layer(
         values: values(finite), columns: 2,
-        style:
-          "using 1:2 with points pointtype 7 pointsize \(isJoined ? 0.6 : 0.35) linecolor \(Ink.positive.gnuplotColor)"),
+        style: "using 1:2 with points pointtype 7 pointsize \(isJoined ? 0.6 : 0.35) "
+          + "linecolor \(Ink.positive.gnuplotColor)"),
     ]
     return script
   }

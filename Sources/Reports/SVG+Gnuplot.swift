@@ -36,7 +36,12 @@ extension SVG {
   /// Makes one element of each text that stands alone in two groups, as most do: a figure of bars becomes half as long.
   private static func compacted(_ content: String) -> String {
     let texts = content.replacing(
-      #/<g fill="none"[^>]*>\s*<g transform="translate\(([-0-9.]+),([-0-9.]+)\)" stroke="none" fill="([^"]*)" ([^>]*)>\s*<text>(t[0-9]+t)</text>\s*</g>\s*</g>/#
+      #/
+        <g\ fill="none"[^>]*>\s*
+        <g\ transform="translate\(([-0-9.]+),([-0-9.]+)\)"\ stroke="none"\ fill="([^"]*)"\ ([^>]*)>\s*
+        <text>(t[0-9]+t)</text>\s*
+        </g>\s*</g>
+      /#
     ) { match in
       let rest = match.4.replacing("font-size=\"13.00\"", with: "").split(separator: " ").joined(separator: " ")
       let attributes = rest.isEmpty ? "" : " " + rest

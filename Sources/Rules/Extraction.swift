@@ -75,7 +75,8 @@ public enum ExtractionError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .needsNetwork(let method):
-      "\(method) takes the hidden layers of a feed-forward network apart, and the model has none (--model network, or a file of one)"
+      "\(method) takes the hidden layers of a feed-forward network apart, and the model has none (--model network, or "
+        + "a file of one)"
     case .needsForest(let method): "\(method) takes the trees of a forest apart; the model is none (--model forest)"
     case .needsModel: "the method asks a model, and there is none"
     case .needsClasses: "rules tell classes apart, and the target is a number (--above makes classes of it)"

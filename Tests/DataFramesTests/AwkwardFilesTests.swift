@@ -112,7 +112,8 @@ import Testing
       "rows that are one field too long, with names that are the same", "a,b\n1,2,3\n1,4,5\n",
       .error(.fieldCount(file: "t.csv", line: 2, expected: 2, found: 3))),
     Case(
-      "one row, one field too long", "a,b\n1,2,3\n", .error(.fieldCount(file: "t.csv", line: 2, expected: 2, found: 3))),
+      "one row, one field too long", "a,b\n1,2,3\n",
+      .error(.fieldCount(file: "t.csv", line: 2, expected: 2, found: 3))),
     Case("gzip in gzip", GzipTests.bomb, .error(.nestedGzip(file: "t.csv"))),
   ]
 

@@ -46,8 +46,8 @@ import Testing
       ),
       (
         .oddTokens(column: "a", count: 3, token: "x", tokenCount: 1, line: 9),
-        "column \"a\" is numbers, but for \"x\" (once, on line 9) and 2 other cells, taken as missing; --na 'x' says so, "
-          + "--categorical 'a' keeps it"
+        "column \"a\" is numbers, but for \"x\" (once, on line 9) and 2 other cells, taken as missing; --na 'x' says "
+          + "so, --categorical 'a' keeps it"
       ),
     ]
     for (note, text) in notes { #expect(note.description == text) }

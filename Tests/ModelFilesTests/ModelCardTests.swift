@@ -5,7 +5,8 @@ import Testing
 @Suite struct ModelCardTests {
   private static let card = ModelCard(
     columns: [
-      ModelCard.Column(name: "age", levels: nil), ModelCard.Column(name: "thal", levels: ["normal", "fixed \"defect\""]),
+      ModelCard.Column(name: "age", levels: nil),
+      ModelCard.Column(name: "thal", levels: ["normal", "fixed \"defect\""]),
     ],
     target: ModelCard.Goal(name: "y", classes: ["not a", "a"], positive: "a", above: nil),
     training: ModelCard.Training(

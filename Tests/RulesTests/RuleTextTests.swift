@@ -14,7 +14,8 @@ import Testing
         Rule(
           [
             .plane(
-              .init(terms: [.init(column: 1, weight: 0.31), .init(column: 2, weight: -0.2)], bound: 1.2, isAbove: true)),
+              .init(
+                terms: [.init(column: 1, weight: 0.31), .init(column: 2, weight: -0.2)], bound: 1.2, isAbove: true)),
             .range(column: 2, lower: 3, upper: 2, orMissing: true),
           ], then: 0),
         Rule([], then: 1, support: 2.5, correct: 1.25),

@@ -4,7 +4,8 @@ import Testing
 /// Programs as models, through the command, and the examples of them.
 @Suite struct ProgramModelTests {
   private static let classifier =
-    #"sh -c 'read h; echo 0,1; while IFS=, read -r a b; do if [ "${a%.*}" -gt 55 ]; then echo 0.25,0.75; else echo 0.875,0.125; fi; done'"#
+    #"sh -c 'read h; echo 0,1; while IFS=, read -r a b; do if [ "${a%.*}" -gt 55 ]; "#
+    + #"then echo 0.25,0.75; else echo 0.875,0.125; fi; done'"#
 
   @Test(arguments: ["command", "stream"]) func aProgramPredictsAndIsExplained(kind: String) throws {
     let model = "\(kind):\(Self.classifier)"

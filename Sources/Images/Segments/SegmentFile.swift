@@ -53,6 +53,7 @@ public struct SegmentFileError: Error, Equatable, CustomStringConvertible {
 
   /// The error in one sentence.
   public var description: String {
-    "\(colors) colours are too many for segments, \(SegmentFile.mostSegments) are the most; each segment must be of one colour"
+    "\(colors) colours are too many for segments, \(SegmentFile.mostSegments) are the most; "
+      + "each segment must be of one colour"
   }
 }

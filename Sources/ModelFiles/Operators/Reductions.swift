@@ -5,7 +5,8 @@ extension Operators {
   static let reductions: [Operator] = [
     Operator("ReduceSum", inputs: .between(1, 2), operation: reduction { $0.reduce(0, +) }),
     Operator(
-      "ReduceMean", inputs: .between(1, 2), picture: .mean, operation: reduction { $0.reduce(0, +) / Double($0.count) }),
+      "ReduceMean", inputs: .between(1, 2), picture: .mean,
+      operation: reduction { $0.reduce(0, +) / Double($0.count) }),
     Operator("ReduceMax", inputs: .between(1, 2), operation: reduction { $0.reduce(-.infinity) { max($0, $1) } }),
     Operator("ReduceMin", inputs: .between(1, 2), operation: reduction { $0.reduce(.infinity) { min($0, $1) } }),
     Operator("ReduceProd", inputs: .between(1, 2), operation: reduction { $0.reduce(1, *) }),

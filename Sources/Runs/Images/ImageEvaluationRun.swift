@@ -19,9 +19,11 @@ public struct ImageEvaluationRun {
         "the area under the class's probability while the most important pixels are taken away first; less is better"
       case .insertion: "the same while they are shown first, on the blurred picture; more is better"
       case .infidelity:
-        "how badly the map, times its best factor, foretells what hiding squares does to the probability; less is better"
+        "how badly the map, times its best factor, foretells what hiding squares does to the probability; "
+          + "less is better"
       case .pointing:
-        "how often the largest value is closer than 15 pixels to an object of the class, as a mean over classes; more is better"
+        "how often the largest value is closer than 15 pixels to an object of the class, as a mean over classes; "
+          + "more is better"
       case .sensitivity: "how far the map moves when the input moves by 0.02 at most; less is better"
       case .randomisation:
         "the rank correlation with the map of random weights; near 0 is better, near 1 does not depend on the network"
@@ -161,8 +163,8 @@ public struct ImageEvaluationRun {
       let absent = Set(boxes.objects.keys).subtracting(names)
       if !absent.isEmpty {
         notes.append(
-          "\(boxes.path): \(absent.count) of its \(boxes.objects.count) pictures \(absent.count == 1 ? "is" : "are") not in the folder, such as \(absent.sorted()[0])"
-        )
+          "\(boxes.path): \(absent.count) of its \(boxes.objects.count) pictures \(absent.count == 1 ? "is" : "are") "
+            + "not in the folder, such as \(absent.sorted()[0])")
       }
       if absent.count == boxes.objects.count {
         notes.append("no picture of the folder has boxes: pointing is left out")

@@ -20,8 +20,8 @@ extension LearningTable {
     settings.note(table.summary)
     for column in table.indistinct where model?.kind.trainer?.comparesFloats == true {
       settings.note(
-        "note: the values of \"\(column)\" differ too little beside their size for a forest, which sees about seven digits"
-      )
+        "note: the values of \"\(column)\" differ too little beside their size for a forest, which sees about seven "
+          + "digits")
     }
     if !table.setAside.isEmpty {
       settings.note(

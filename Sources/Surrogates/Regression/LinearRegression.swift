@@ -17,8 +17,8 @@ public enum RegressionError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewRows(let rows, let terms):
-      "\(terms) terms and \(rows) complete rows: least squares with t-tests needs more rows than terms; keep the columns "
-        + "that go best with the target with --top N"
+      "\(terms) terms and \(rows) complete rows: least squares with t-tests needs more rows than terms; keep the "
+        + "columns that go best with the target with --top N"
     case .tooManyTerms(let count, let largest):
       "\(count) terms are too many for a regression table; most of them come from \"\(largest)\": leave it out with "
         + "--drop, or keep the columns that go best with the target with --top N"

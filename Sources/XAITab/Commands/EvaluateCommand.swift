@@ -34,8 +34,8 @@ struct EvaluateCommand: ResultCommand {
     if let html { try OutputFile.check(html, isNoneOf: data.source.paths) }
     guard let choice = model.model, !choice.kind.isTrained else {
       throw UsageError.contradiction(
-        "evaluate measures a model that is there already: --model FILE.onnx, command:... or stream:...; a model that is "
-          + "trained on the spot is measured by train")
+        "evaluate measures a model that is there already: --model FILE.onnx, command:... or stream:...; a model that "
+          + "is trained on the spot is measured by train")
     }
     let (_, table) = try LearningTable.open(data.source, target.request, for: model.request, options.settings)
     let trained = try TrainedModel.make(table, model.request, options.settings)

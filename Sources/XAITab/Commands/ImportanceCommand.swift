@@ -20,8 +20,10 @@ struct ImportanceCommand: ResultCommand {
         xai-tab importance heart.csv --by drop
         xai-tab importance heart.csv --groups "age,max HR;gender"
 
-      The cells of a column are put out of order and the model is asked again, on rows that it has not seen. Columns that say the
-      same stand in for each other and may all look unimportant: --groups auto puts them out of order together, and --by drop
+      The cells of a column are put out of order and the model is asked again, on rows that it has not seen. \
+      Columns that say the
+      same stand in for each other and may all look unimportant: --groups auto puts them out of order together, \
+      and --by drop
       trains the model anew without them, which alone tells whether they are needed.
       """)
 

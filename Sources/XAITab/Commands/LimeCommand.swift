@@ -203,8 +203,8 @@ struct LimeCommand: ResultCommand {
           + (samples == nil && bins != .none ? "; they are exact" : ""))
     case (.prediction, _?):
       options.note(
-        "note: the probabilities are a curved function of sums of trees, so they are sampled; --explain margin explains "
-          + "the sums exactly")
+        "note: the probabilities are a curved function of sums of trees, so they are sampled; --explain margin "
+          + "explains the sums exactly")
     case (.prediction, nil): break
     }
   }

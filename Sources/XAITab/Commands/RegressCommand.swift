@@ -20,8 +20,10 @@ struct RegressCommand: ResultCommand {
         xai-tab regress heart.csv --model network --class 1 --logit
         xai-tab regress genes.csv --top 20 --format csv
 
-      Without --model the target itself is regressed, on every complete row, and is taken as a number. With --model it is the
-      model's output: then the p-values rank the columns and test nothing, and the first line says on held-out rows how much
+      Without --model the target itself is regressed, on every complete row, and is taken as a number. \
+      With --model it is the
+      model's output: then the p-values rank the columns and test nothing, \
+      and the first line says on held-out rows how much
       of the model the regression shows.
       """)
 
@@ -66,8 +68,8 @@ struct RegressCommand: ResultCommand {
       if self.class != nil { throw ValidationError("--class is for a model's probabilities: it goes with --model.") }
       if target.task == .classification {
         throw ValidationError(
-          "regress takes the target as a number; --positive VALUE makes one of a class, --model regresses a model of it."
-        )
+          "regress takes the target as a number; --positive VALUE makes one of a class, --model regresses a model of "
+            + "it.")
       }
     }
   }

@@ -21,8 +21,10 @@ struct ReportCommand: ResultCommand {
         xai-tab lime heart.csv --row 12 --format json > why.json
         xai-tab report --from why.json tree.json -o Reports/why.html
 
-      The page says what the data are, how good the model is, what matters to it, and why single rows, typical ones and those
-      with the largest errors, get their predictions. It is one file that loads nothing. With --from DATA is one or several
+      The page says what the data are, how good the model is, what matters to it, and why single rows, \
+      typical ones and those
+      with the largest errors, get their predictions. It is one file that loads nothing. \
+      With --from DATA is one or several
       files that other commands printed with --format json; they are shown and nothing is computed.
       """)
 

@@ -17,9 +17,12 @@ struct ReproduceCommand: ResultCommand {
         xai-tab reproduce figure4 figure5      two of the parts
         xai-tab reproduce toy --format json    the statements with their numbers
 
-      The parts: \(Review.partNames.joined(separator: ", ")). Each becomes a page with what the review says, what was run, our figure
-      or table, and for each statement whether it holds, by which criterion and number. A verdict is computed anew each time. Where
-      data are missing the rest is run, the page says what is missing, and the exit code is 66; Scripts/get-data fetches them.
+      The parts: \(Review.partNames.joined(separator: ", ")). Each becomes a page with what the review says, \
+      what was run, our figure
+      or table, and for each statement whether it holds, by which criterion and number. \
+      A verdict is computed anew each time. Where
+      data are missing the rest is run, the page says what is missing, and the exit code is 66; \
+      Scripts/get-data fetches them.
       """)
 
   @Argument(help: "The parts; all if none is named.")

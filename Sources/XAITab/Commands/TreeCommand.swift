@@ -21,13 +21,18 @@ struct TreeCommand: ResultCommand {
         xai-tab tree penguins.csv --target species --criterion entropy --class-weight balanced
         xai-tab tree heart.csv --method c45
 
-      CART (Breiman and others, 1984), grown to the end unless --max-depth, --min-samples-leaf, --max-leaves or --prune stop it;
-      they are the tree's own and leave a --model as it is. Without --model all rows with a known target are used, and the figures
-      on other rows come from trees that were grown alike without them. With --model the tree is one of the model's answers on
+      CART (Breiman and others, 1984), grown to the end unless --max-depth, --min-samples-leaf, \
+      --max-leaves or --prune stop it;
+      they are the tree's own and leave a --model as it is. Without --model all rows with a known target are used, \
+      and the figures
+      on other rows come from trees that were grown alike without them. \
+      With --model the tree is one of the model's answers on
       the rows that it was trained on, and the first line says how well it follows the model on others.
 
-      --method c45 (Quinlan, 1993) is for classes: a branch for each category, tests by gain ratio, missing cells in all branches at
-      once, pruned by expected errors unless --no-prune; the same trees as J48 of Weka. Its --min-samples-leaf is 2 unless told.
+      --method c45 (Quinlan, 1993) is for classes: a branch for each category, tests by gain ratio, \
+      missing cells in all branches at
+      once, pruned by expected errors unless --no-prune; the same trees as J48 of Weka. \
+      Its --min-samples-leaf is 2 unless told.
       """)
 
   @OptionGroup var data: DataOptions

@@ -32,8 +32,8 @@ struct BatchOptions: ParsableArguments {
   func refuse() throws {
     if output != nil || timeLimit != nil || firstRow != 1 {
       throw UsageError.contradiction(
-        "--output, --resume, --time-limit and --first-row go with all rows, line by line, of a model that `xai-tab train` "
-          + "saved")
+        "--output, --resume, --time-limit and --first-row go with all rows, line by line, of a model that "
+          + "`xai-tab train` saved")
     }
   }
 

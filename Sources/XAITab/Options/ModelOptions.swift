@@ -5,7 +5,8 @@ import Runs
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model: forest, network, linear, cnn (of pictures), a FILE.onnx, 'command:PROGRAM ARGS' or 'stream:PROGRAM ARGS'.",
+      "The model: forest, network, linear, cnn (of pictures), a FILE.onnx, 'command:PROGRAM ARGS' or "
+        + "'stream:PROGRAM ARGS'.",
       valueName: "model"))
   var model: ModelChoice?
 

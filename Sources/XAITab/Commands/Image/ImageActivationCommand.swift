@@ -9,11 +9,13 @@ struct ImageActivationCommand: ParsableCommand {
     abstract: "The picture that a class, or a channel of a layer, of a network likes best.",
     discussion: """
       Examples:
-        xai-tab image activation-maximization --model squeezenet.onnx --classes names.txt --class goldfish --png best.png
+        xai-tab image activation-maximization --model squeezenet.onnx --classes names.txt \
+      --class goldfish --png best.png
         xai-tab image activation-maximization --model squeezenet.onnx --layer features.9 --channel 12 --png best.png
         xai-tab image activation-maximization --model digits.onnx --class 3 --form plain --png best.png
 
-      plain climbs over pixels from the mean picture, with a penalty on their size; fourier climbs over frequencies under small random
+      plain climbs over pixels from the mean picture, with a penalty on their size; \
+      fourier climbs over frequencies under small random
       changes of place, size and turn, which makes for clearer pictures.
       """)
 

@@ -20,8 +20,10 @@ struct ImageCommand: ResultCommand {
         xai-tab image invert cat.jpg --model squeezenet.onnx --layer features.5 --png kept.png
         xai-tab image activation-maximization --model squeezenet.onnx --class 1 --png best.png
 
-      The model is an ONNX file: a network that takes one picture [N, channels, height, width] and gives logits, or, for methods that
-      only ask, any model whose columns are the pixels of grey pictures, such as a forest that was trained on an IDX file.
+      The model is an ONNX file: a network that takes one picture [N, channels, height, width] and gives logits, or, \
+      for methods that
+      only ask, any model whose columns are the pixels of grey pictures, \
+      such as a forest that was trained on an IDX file.
       A picture of another size than the model's is resized and cropped as torchvision does; what is done to it is said.
       """,
     subcommands: [

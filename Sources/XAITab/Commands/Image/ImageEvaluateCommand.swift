@@ -14,9 +14,12 @@ struct ImageEvaluateCommand: ParsableCommand {
         xai-tab image evaluate photos --model squeezenet.onnx --classes names.txt --boxes boxes.csv --html table.html
         xai-tab image evaluate photos --model squeezenet.onnx --measures all --time-limit 600 --format json
 
-      Each picture is explained for its likeliest class (--class for another one). boxes.csv has the columns picture, class, xmin, ymin,
-      xmax, ymax, in pixels of the file from 1, and difficult (0 or 1) if it likes. A map from the middle outwards stands beside the methods.
-      A picture that cannot be read ends the run before it begins; --skip-bad names it and goes on. --time-limit and Ctrl-C end with the
+      Each picture is explained for its likeliest class (--class for another one). boxes.csv has the columns picture, \
+      class, xmin, ymin,
+      xmax, ymax, in pixels of the file from 1, and difficult (0 or 1) if it likes. \
+      A map from the middle outwards stands beside the methods.
+      A picture that cannot be read ends the run before it begins; --skip-bad names it and goes on. \
+      --time-limit and Ctrl-C end with the
       last whole picture.
       """)
 
@@ -25,14 +28,14 @@ struct ImageEvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The methods: all, or names set off by commas; gradient,guided-backprop,grad-cam,excitation-backprop for a network if not given, "
-        + "lime,occlusion for any other model.", valueName: "names"))
+      "The methods: all, or names set off by commas; gradient,guided-backprop,grad-cam,excitation-backprop for a "
+        + "network if not given, lime,occlusion for any other model.", valueName: "names"))
   var methods: String?
 
   @Option(
     help: ArgumentHelp(
-      "The measures: deletion, insertion, infidelity and pointing (with --boxes) if not given; sensitivity and randomisation, "
-        + "which make more maps; all.", valueName: "names"))
+      "The measures: deletion, insertion, infidelity and pointing (with --boxes) if not given; sensitivity and "
+        + "randomisation, which make more maps; all.", valueName: "names"))
   var measures: String?
 
   @Option(help: ArgumentHelp("A CSV file of the objects in the pictures, for pointing.", valueName: "file"))

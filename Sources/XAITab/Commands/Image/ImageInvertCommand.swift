@@ -12,7 +12,8 @@ struct ImageInvertCommand: ParsableCommand {
         xai-tab image invert cat.jpg --model squeezenet.onnx --layer features.5 --png kept.png
         xai-tab image invert t10k-images-idx3-ubyte.gz --row 3 --model digits.onnx --png kept.png --restarts 4
 
-      From noise, a picture is brought by gradient descent to the same output of the layer; total variation keeps it smooth. The error is
+      From noise, a picture is brought by gradient descent to the same output of the layer; \
+      total variation keeps it smooth. The error is
       |output - wanted| / |wanted|. The best of several starts is written.
       """)
 
