@@ -5,9 +5,8 @@ import Runs
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model: forest, network, linear, cnn (of pictures), a FILE.onnx, 'command:PROGRAM ARGS' or "
-        + "'stream:PROGRAM ARGS'.",
-      valueName: "model"))
+      "The model: \(ModelKind.trainedNames.joined(separator: ", ")), a FILE.onnx, 'command:PROGRAM ARGS' or "
+        + "'stream:PROGRAM ARGS'.", valueName: "model"))
   var model: ModelChoice?
 
   @Option(help: ArgumentHelp("How long a program may take for an answer.", valueName: "seconds"))
