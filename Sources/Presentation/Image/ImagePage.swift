@@ -33,11 +33,11 @@ extension ImageMaps: PagedResult {
             SaliencyMethods.named(map.method).map { .paragraph("\(map.method): \($0.summary).") }
           }),
       ],
-      provenance: [
-        Fact("Program", "xai-tab \(facts.version)"), Fact("Made", Provenance.time), Fact("Picture", facts.data.path),
-        Fact("SHA-256", facts.data.sha256), Fact("Network", facts.model), Fact("Seed", "\(facts.seed)"),
-        Fact("Command", Provenance.command),
-      ])
+      provenance: .provenance(
+        header,
+        [
+          Fact("Picture", facts.data.path), Fact("SHA-256", facts.data.sha256), Fact("Network", facts.model),
+        ]))
   }
 
   /// What a reader must know before believing a map.
