@@ -25,7 +25,8 @@ public struct EvaluationJSON: HeadedObject, Equatable {
   /// The text form.
   public var text: String {
     let head = OneLine.text(
-      "\(body.model.name), \(DataFrame.counted(body.rows, "row", "rows")) of \(data.name) with a known \(data.target ?? "target"):"
+      "\(body.model.name), \(DataFrame.counted(body.rows, "row", "rows")) of \(data.name) with a known "
+        + "\(data.target ?? "target"):"
     )
     let metrics = ModelFacts.metrics(body.metrics)
     let width = metrics.map { MetricText.name($0.name).count }.max() ?? 0

@@ -45,12 +45,14 @@ extension ImageMaps: PagedResult {
     var alerts: [String] = []
     if let check = map.check, let verdict = ImageText.sanityVerdict(check.allLayers.value) {
       alerts.append(
-        "\(map.method) \(verdict): its rank correlation with the map of random weights is \(NumberText.fixed(check.allLayers.value, decimals: 2))."
+        "\(map.method) \(verdict): its rank correlation with the map of random weights is "
+          + "\(NumberText.fixed(check.allLayers.value, decimals: 2))."
       )
     }
     if let effort = map.effort, effort.isCutShort {
       alerts.append(
-        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so far."
+        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so "
+          + "far."
       )
     }
     return alerts + (map.remarks ?? []).map { "\(map.method): \($0)." }

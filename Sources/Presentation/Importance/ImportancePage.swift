@@ -67,17 +67,18 @@ extension ImportanceJSON: PagedResult {
     var blocks: [Block] = [
       .paragraph(
         "A column's importance is how much the score worsens when the column is taken away: "
-          + "\(ImportanceText(result: self).way), on \(body.rows). The standard deviation is over the repeats. The error ratio "
-          + "is the mean error without the column by the model's error."),
+          + "\(ImportanceText(result: self).way), on \(body.rows). The standard deviation is over the repeats. The "
+          + "error ratio is the mean error without the column by the model's error."),
       .paragraph(
-        "Columns that say the same stand in for each other, so that each may look unimportant while the two together are not; "
-          + "--groups auto takes such columns away together."),
+        "Columns that say the same stand in for each other, so that each may look unimportant while the two together "
+          + "are not; --groups auto takes such columns away together."),
     ]
     if body.columns.contains(where: { $0.impurity != nil }) {
       blocks.append(
         .paragraph(
-          "The impurity share is how much of the decrease of impurity in the trees comes from tests on the column, on the rows "
-            + "that the trees were grown on. It favours columns with many values: where the two disagree, believe the importance."
+          "The impurity share is how much of the decrease of impurity in the trees comes from tests on the column, on "
+            + "the rows that the trees were grown on. It favours columns with many values: where the two disagree, "
+            + "believe the importance."
         ))
     }
     return blocks

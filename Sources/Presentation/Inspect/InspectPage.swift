@@ -13,7 +13,8 @@ extension InspectJSON: PagedResult {
     return Page(
       title: "What is in \(body.data.name)",
       headline:
-        "\(body.data.rows) rows of \(body.data.columns) columns, \(missing == 0 ? "no cell" : "\(missing) cells") missing.",
+        "\(body.data.rows) rows of \(body.data.columns) columns, \(missing == 0 ? "no cell" : "\(missing) cells") "
+        + "missing.",
       alerts: body.alerts.map { $0 + "." },
       sections: [Section(heading: "The columns", id: "columns", blocks: columnBlocks())],
       provenance: [
@@ -41,8 +42,8 @@ extension InspectJSON: PagedResult {
             ]
           })),
       .paragraph(
-        "The small columns count the rows: of numbers in intervals of equal width from the least to the greatest, of words "
-          + "one for each, the commonest first."),
+        "The small columns count the rows: of numbers in intervals of equal width from the least to the greatest, of "
+          + "words one for each, the commonest first."),
     ]
   }
 

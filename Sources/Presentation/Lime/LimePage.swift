@@ -106,8 +106,8 @@ extension LimeJSON: PagedResult {
       ? "Bars to the right raise it, bars to the left lower it."
       : "Bars to the right speak for the class, bars to the left against it."
     return
-      "\(shown)How much higher the model's \(quantity(explanation)) is, on average around this row, where the condition "
-      + "holds. \(sides)"
+      "\(shown)How much higher the model's \(quantity(explanation)) is, on average around this row, where the "
+      + "condition holds. \(sides)"
   }
 
   private func quantity(_ explanation: Explanation) -> String {
@@ -175,7 +175,8 @@ extension LimeJSON: PagedResult {
       }
       if row.isTrainingRow == true {
         alerts.append(
-          "The model was trained on this row among others, so its prediction is better here than it would be for a new row."
+          "The model was trained on this row among others, so its prediction is better here than it would be for a new "
+            + "row."
         )
       }
     }
@@ -222,18 +223,19 @@ extension LimeJSON: PagedResult {
           + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
       .paragraph(
         body.method.name == "exact"
-          ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge to, "
-            + "and have no sampling error. R2 is the share of the model's variance around the row that they explain."
-          : "The weights come from \(draws(explanations)) draws around the row, so each has a standard error. R2 is the "
-            + "share of the model's variance around the row that they explain."),
+          ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge "
+            + "to, and have no sampling error. R2 is the share of the model's variance around the row that they "
+            + "explain."
+          : "The weights come from \(draws(explanations)) draws around the row, so each has a standard error. R2 is "
+            + "the share of the model's variance around the row that they explain."),
     ]
     if rows.count == 1, let widths = first?.kernelWidths {
       blocks.append(
         .table(
           Table(
             caption:
-              "The kernel widths that were tried; the widest that explains \(NumberText.percent(WidthSearch.adherence)) "
-              + "is taken, or else the one that explains most",
+              "The kernel widths that were tried; the widest that explains "
+              + "\(NumberText.percent(WidthSearch.adherence)) is taken, or else the one that explains most",
             columns: [.init("Kernel width", isNumeric: true), .init("R2", isNumeric: true)],
             rows: widths.map {
               [

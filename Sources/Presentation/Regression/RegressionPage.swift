@@ -64,11 +64,11 @@ extension RegressionJSON: PagedResult {
     return [
       .paragraph(
         "Least squares by Householder reflections on the complete rows. t is the estimate by its standard error, p the "
-          + "probability of one as large if the true coefficient were 0. Of a category each level but the first has a term, "
-          + "which compares it with the first. A column that others make up has no estimate, as in R. \(robust)"),
+          + "probability of one as large if the true coefficient were 0. Of a category each level but the first has a "
+          + "term, which compares it with the first. A column that others make up has no estimate, as in R. \(robust)"),
       .paragraph(
-        "VIF is the factor by which a term's variance is larger than if its column were unrelated to the others: above 10 "
-          + "its estimate is hardly told apart from theirs."),
+        "VIF is the factor by which a term's variance is larger than if its column were unrelated to the others: above "
+          + "10 its estimate is hardly told apart from theirs."),
     ]
   }
 }

@@ -58,7 +58,8 @@ extension ReportJSON: PagedResult {
       body.columns.columns.count < data.columns
       ? [
         Block.note(
-          "The table has the target and the most important of the \(data.columns) columns; xai-tab inspect lists all of them."
+          "The table has the target and the most important of the \(data.columns) columns; xai-tab inspect lists all "
+            + "of them."
         )
       ] : []
     let setAside =
@@ -91,8 +92,9 @@ extension ReportJSON: PagedResult {
       let plot = calibrationPlot(curve)
       let what = curve.class.map { "of \(target) = \($0)" } ?? "of the predicted class"
       let figure = figures.block(
-        "For rows of similar probability \(what) the share for which it was so, with 95 % intervals (Wilson). On the dashed "
-          + "line probabilities are what they say; the mean distance from it is \(NumberText.significant(curve.error.value, 2))."
+        "For rows of similar probability \(what) the share for which it was so, with 95 % intervals (Wilson). On the "
+          + "dashed line probabilities are what they say; the mean distance from it is "
+          + "\(NumberText.significant(curve.error.value, 2))."
       ) { try plot.svg(using: $0) }
       blocks.append(
         .part(
@@ -229,8 +231,8 @@ extension ReportJSON: PagedResult {
     let kind = body.rows.method.name == "exact" ? "exact weights" : "weights from samples, with their standard errors"
     var blocks: [Block] = [
       .paragraph(
-        "Why the model says what it says of single rows: LIME, \(kind). A weight says how much higher the model's output is, on "
-          + "average around the row, where the condition holds than where it does not.")
+        "Why the model says what it says of single rows: LIME, \(kind). A weight says how much higher the model's "
+          + "output is, on average around the row, where the condition holds than where it does not.")
     ]
     let groups = [
       (
@@ -262,12 +264,14 @@ extension ReportJSON: PagedResult {
         "Splits and intervals",
         [
           .paragraph(
-            "The model is trained once and every part of this page is of that one model. The rows that measure it were held out at "
-              + "random, each class in its share. The intervals are percentiles of the figure over rows that are drawn again with "
-              + "replacement (bootstrap): they say how much the choice of the measuring rows matters, not that of the training rows."
+            "The model is trained once and every part of this page is of that one model. The rows that measure it were "
+              + "held out at random, each class in its share. The intervals are percentiles of the figure over rows "
+              + "that are drawn again with replacement (bootstrap): they say how much the choice of the measuring rows "
+              + "matters, not that of the training rows."
           ),
           .paragraph(
-            "Calibration: the rows are put in groups of equal size by their probability; the interval of a group's share is Wilson's."
+            "Calibration: the rows are put in groups of equal size by their probability; the interval of a group's "
+              + "share is Wilson's."
           ),
         ]
       )
@@ -282,10 +286,11 @@ extension ReportJSON: PagedResult {
           [
             .paragraph(
               rules.method == "forest"
-                ? "The ways to the leaves of the forest's trees, without the conditions that do not help, and of those a short list "
-                  + "that decides as the forest does. A missing cell satisfies no condition but one that says so."
-                : "C4.5rules on the model's answers, which asks nothing of the model but those. A missing cell satisfies no condition "
-                  + "but one that says so.")
+                ? "The ways to the leaves of the forest's trees, without the conditions that do not help, and of those "
+                  + "a short list that decides as the forest does. A missing cell satisfies no condition but one that "
+                  + "says so."
+                : "C4.5rules on the model's answers, which asks nothing of the model but those. A missing cell "
+                  + "satisfies no condition but one that says so.")
           ]
         ))
     }

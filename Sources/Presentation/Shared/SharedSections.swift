@@ -19,7 +19,8 @@ extension Section {
     }
     var blocks: [Block] = [
       .paragraph(
-        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict \(target)."
+        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict "
+          + "\(target)."
       )
     ]
     if !model.heldOut.isEmpty {

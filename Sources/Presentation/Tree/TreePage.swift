@@ -134,16 +134,16 @@ extension TreeJSON: PagedResult {
         } ?? ""
       blocks.append(
         .paragraph(
-          "C4.5 (Quinlan, 1993): at each node, of the columns that gain at least the average information, the test with the "
-            + "largest gain in proportion to its own information, on \(text.rows(0)). A column of categories has a branch for "
-            + "each category; a threshold is a number that occurs. A row whose cell is missing goes to every branch, with the "
-            + "branch's share of its weight.\(pruning)"))
+          "C4.5 (Quinlan, 1993): at each node, of the columns that gain at least the average information, the test "
+            + "with the largest gain in proportion to its own information, on \(text.rows(0)). A column of categories "
+            + "has a branch for each category; a threshold is a number that occurs. A row whose cell is missing goes "
+            + "to every branch, with the branch's share of its weight.\(pruning)"))
     } else {
       blocks.append(
         .paragraph(
-          "CART: at each node the test of one column that decreases \(text.criterionName) most, on \(text.rows(0)). Numbers "
-            + "are compared as single-precision values; categories are split in two sets of words; a missing cell goes to the "
-            + "side where such cells fit better."))
+          "CART: at each node the test of one column that decreases \(text.criterionName) most, on \(text.rows(0)). "
+            + "Numbers are compared as single-precision values; categories are split in two sets of words; a missing "
+            + "cell goes to the side where such cells fit better."))
     }
     blocks.append(.paragraph(text.judgement))
     if let pruning = text.pruning { blocks.append(.paragraph(pruning)) }

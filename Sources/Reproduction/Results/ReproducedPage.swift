@@ -94,8 +94,9 @@ enum ReproducedPage {
           heading: "The parts", id: "parts",
           blocks: [
             .paragraph(
-              "\(review) groups methods and says what came of them. Here its table and figures are done again; each page says what the "
-                + "review says, what was run with which data and model, and whether the statement holds, by a stated criterion."
+              "\(review) groups methods and says what came of them. Here its table and figures are done again; each "
+                + "page says what the review says, what was run with which data and model, and whether the statement "
+                + "holds, by a stated criterion."
             ),
             .table(table),
           ]),
