@@ -39,7 +39,8 @@ struct Faithfulness {
     Statement(
       claim,
       criterion:
-        "Insertion less deletion is larger than with the pixels in a random order, by more than two standard errors over the pictures.",
+        "Insertion less deletion is larger than with the pixels in a random order, by more than two standard errors "
+        + "over the pictures.",
       [
         .init("gain over a random order", gain.mean), .init("its standard error", gain.standardError),
         .init("insertion", insertion), .init("deletion", deletion), .init("pictures", Double(gain.count)),

@@ -4,25 +4,48 @@ public import Runs
 
 /// What a rule set does on a table, as JSON, `xai-tab/check/1`. Rows and rules count from 1. A list of rows ends after
 /// `RuleTally.listLimit` of them; the count beside it does not.
-public struct CheckJSON: Codable, Equatable {
+public struct CheckJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/check/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  let model: ModelFacts?
-  /// The file of the rules.
-  let path: String
-  let semantics: String
-  let metrics: Metrics
-  let uncovered: [Int]
-  let uncoveredCount: Int
-  let redundant: [Int]
-  let rules: [Decisions]
-  let against: Against?
-  let warnings: [String]
+  let header: TableHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    let model: ModelFacts?
+    /// The file of the rules.
+    let path: String
+    let semantics: String
+    let metrics: Metrics
+    let uncovered: [Int]
+    let uncoveredCount: Int
+    let redundant: [Int]
+    let rules: [Decisions]
+    let against: Against?
+    let warnings: [String]
+
+    init(_ run: CheckRun) {
+      model = run.trained.map { ModelFacts($0) }
+      path = run.path
+      semantics = run.set.semantics.rawValue
+      metrics = Metrics(run.set, run.figures)
+      uncovered = run.figures.uncovered.map { $0 + 1 }
+      uncoveredCount = run.figures.uncoveredCount
+      redundant = run.figures.redundant.map { $0 + 1 }
+      rules = run.written.rules.enumerated().map { index, rule in
+        Decisions(
+          text: "IF \(RuleText.conditions(rule)) THEN \(RuleText.quoted(rule.then))",
+          decided: run.figures.decided[index], right: run.figures.right[index])
+      }
+      against = run.other.map { other in
+        Against(
+          path: other.path,
+          agreement: JSONNumber(1 - Double(other.differentCount) / Double(max(1, run.figures.rows))),
+          different: other.different.map { $0 + 1 }, differentCount: other.differentCount,
+          metrics: Metrics(other.set, other.figures))
+      }
+      warnings = run.warnings
+    }
+  }
 
   struct Against: Codable, Equatable {
     let path: String
@@ -62,33 +85,13 @@ public struct CheckJSON: Codable, Equatable {
       conflicts = JSONNumber(figures.conflicts)
     }
   }
+}
 
+extension CheckJSON {
   /// The object of a check.
   public init(_ run: CheckRun) {
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.seed
-    data = DataFacts(run.source, target: run.targetName)
-    reading = ReadingFacts(run.source, setAside: run.setAside)
-    model = run.trained.map { ModelFacts($0) }
-    path = run.path
-    semantics = run.set.semantics.rawValue
-    metrics = Metrics(run.set, run.figures)
-    uncovered = run.figures.uncovered.map { $0 + 1 }
-    uncoveredCount = run.figures.uncoveredCount
-    redundant = run.figures.redundant.map { $0 + 1 }
-    rules = run.written.rules.enumerated().map { index, rule in
-      Decisions(
-        text: "IF \(RuleText.conditions(rule)) THEN \(RuleText.quoted(rule.then))",
-        decided: run.figures.decided[index], right: run.figures.right[index])
-    }
-    against = run.other.map { other in
-      Against(
-        path: other.path,
-        agreement: JSONNumber(1 - Double(other.differentCount) / Double(max(1, run.figures.rows))),
-        different: other.different.map { $0 + 1 }, differentCount: other.differentCount,
-        metrics: Metrics(other.set, other.figures))
-    }
-    warnings = run.warnings
+    self.init(
+      header: TableHeader(
+        Self.schema, run.source, target: run.targetName, setAside: run.setAside, seed: run.seed), body: Body(run))
   }
 }

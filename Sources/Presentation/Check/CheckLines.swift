@@ -22,8 +22,10 @@ public struct CheckLines: Sendable {
     }
     return try JSONText.text(
       Opening(
-        seed: seed, target: targetName, model: trained.map { ModelFacts($0) }, rules: facts(check.file),
-        against: check.other.map { facts($0.file) }), onOneLine: true)
+        header: ResultHeader(CheckJSON.schema, seed: seed),
+        body: Opening.Body(
+          target: targetName, model: trained.map { ModelFacts($0) }, rules: facts(check.file),
+          against: check.other.map { facts($0.file) })), onOneLine: true)
   }
 
   /// The lines of some rows.
@@ -84,17 +86,19 @@ public struct CheckLines: Sendable {
     }
   }
 
-  private struct Opening: Encodable {
-    let schema = CheckJSON.schema
-    let version = Provenance.version
-    let seed: UInt64
-    let target: String
-    let model: ModelFacts?
-    let rules: Rules
-    let against: Rules?
+  private struct Opening: HeadedObject {
+    let header: ResultHeader
+    let body: Body
+
+    struct Body: Codable {
+      let target: String
+      let model: ModelFacts?
+      let rules: Rules
+      let against: Rules?
+    }
   }
 
-  private struct Rules: Encodable {
+  private struct Rules: Codable {
     let path: String
     let rules: Int
     let semantics: String

@@ -6,7 +6,7 @@ extension CheckJSON: PagedResult {
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
     let text = CheckText(result: self)
-    let shown = rules.prefix(Self.ruleLimit)
+    let shown = body.rules.prefix(Self.ruleLimit)
     var sections = [
       Section(
         heading: "The rules", id: "rules",
@@ -14,10 +14,10 @@ extension CheckJSON: PagedResult {
           .table(
             Table(
               caption: "Each rule with the rows that it decides"
-                + (shown.count < rules.count ? ", the first \(shown.count) of \(rules.count)" : ""),
+                + (shown.count < body.rules.count ? ", the first \(shown.count) of \(body.rules.count)" : ""),
               columns: [
                 .init("Rule", isNumeric: true), .init("If ... then"), .init("Decides", isNumeric: true),
-                .init(model == nil ? "Right" : "As the model", isNumeric: true),
+                .init(body.model == nil ? "Right" : "As the model", isNumeric: true),
               ],
               rows: shown.enumerated().map { index, rule in
                 let share = rule.decided == 0 ? nil : Double(rule.right) / Double(rule.decided)
@@ -28,15 +28,14 @@ extension CheckJSON: PagedResult {
         ]),
       Section(
         heading: "All rows", id: "figures",
-        blocks: (text.summary(metrics) + text.lists + text.against).map { .paragraph($0 + ".") }),
+        blocks: (text.summary(body.metrics) + text.lists + text.against).map { .paragraph($0 + ".") }),
     ]
-    if let model { sections.append(.model(model, target: data.target ?? "")) }
+    if let model = body.model { sections.append(.model(model, target: data.target ?? "")) }
     return Page(
-      title: "Rules of \(path) on \(data.name)",
-      headline: text.headline + ". " + text.summary(metrics).prefix(1).map { $0 + "." }.joined(),
-      alerts: (model?.warning.map { [$0] } ?? []) + warnings.map { $0 + "." } + reading.notes, sections: sections,
-      provenance: .provenance(
-        data, reading, seed: seed, version: version,
-        (model.map { [Fact("Model", $0.name)] } ?? []) + [Fact("Rules", path)]))
+      title: "Rules of \(body.path) on \(data.name)",
+      headline: text.headline + ". " + text.summary(body.metrics).prefix(1).map { $0 + "." }.joined(),
+      alerts: pageAlerts(body.model, body.warnings),
+      sections: sections,
+      provenance: .provenance(header, body.model, [Fact("Rules", body.path)]))
   }
 }

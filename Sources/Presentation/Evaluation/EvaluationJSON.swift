@@ -3,37 +3,32 @@ public import Learning
 public import Runs
 
 /// How well a model does on a table's rows, `xai-tab/evaluate/1`.
-public struct EvaluationJSON: Codable, Equatable {
+public struct EvaluationJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/evaluate/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  let model: ModelFacts
-  /// The number of rows whose target is known.
-  let rows: Int
-  let metrics: [String: JSONNumber]
+  let header: TableHeader
+  let body: Body
 
-  /// The metrics of a model on the rows whose target is known.
-  public init(_ table: LearningTable, _ trained: TrainedModel, rows: Int, metrics: [Metric], seed: UInt64) {
-    schema = Self.schema
-    version = Provenance.version
-    self.seed = seed
-    data = DataFacts(table.source, target: table.targetName)
-    reading = ReadingFacts(table)
-    model = ModelFacts(trained)
-    self.rows = rows
-    self.metrics = ModelFacts.dictionary(metrics)
+  struct Body: Codable, Equatable {
+    let model: ModelFacts
+    /// The number of rows whose target is known.
+    let rows: Int
+    let metrics: [String: JSONNumber]
+
+    init(_ trained: TrainedModel, rows: Int, metrics: [Metric]) {
+      model = ModelFacts(trained)
+      self.rows = rows
+      self.metrics = ModelFacts.dictionary(metrics)
+    }
   }
 
   /// The text form.
   public var text: String {
     let head = OneLine.text(
-      "\(model.name), \(DataFrame.counted(rows, "row", "rows")) of \(data.name) with a known \(data.target ?? "target"):"
+      "\(body.model.name), \(DataFrame.counted(body.rows, "row", "rows")) of \(data.name) with a known "
+        + "\(data.target ?? "target"):"
     )
-    let metrics = ModelFacts.metrics(metrics)
+    let metrics = ModelFacts.metrics(body.metrics)
     let width = metrics.map { MetricText.name($0.name).count }.max() ?? 0
     let lines = metrics.map { metric in
       let name = MetricText.name(metric.name)
@@ -46,6 +41,14 @@ public struct EvaluationJSON: Codable, Equatable {
   /// The metrics as CSV.
   public var csv: String {
     "metric,value\n"
-      + ModelFacts.metrics(metrics).map { CSVWriter.record([$0.name, "\($0.value)"]) + "\n" }.joined()
+      + ModelFacts.metrics(body.metrics).map { CSVWriter.record([$0.name, "\($0.value)"]) + "\n" }.joined()
+  }
+}
+
+extension EvaluationJSON {
+  /// The metrics of a model on the rows whose target is known.
+  public init(_ table: LearningTable, _ trained: TrainedModel, rows: Int, metrics: [Metric], seed: UInt64) {
+    self.init(
+      header: TableHeader(Self.schema, table, seed: seed), body: Body(trained, rows: rows, metrics: metrics))
   }
 }

@@ -120,8 +120,6 @@ struct PartFacts: Encodable {
 
 /// What the objects of one method and of several have in common.
 struct ImageFacts: Encodable {
-  let version = Provenance.version
-  let seed: UInt64
   let data: PictureFacts
   let model: String
   let `class`: String
@@ -138,7 +136,6 @@ struct ImageFacts: Encodable {
   }
 
   init(_ run: ImageRun) {
-    seed = run.run.seed
     data = PictureFacts(run)
     model = run.modelPath
     `class` = run.className
@@ -154,21 +151,20 @@ struct ImageFacts: Encodable {
 
 /// The JSON form of one map, `xai-tab/image/1`.
 public struct ImageJSON: Encodable {
+  private let header: ResultHeader
   private let facts: ImageFacts
   private let map: MapFacts
 
-  /// The object of one map, or of several beside each other.
+  /// The object of one map.
   public init(_ run: ImageRun, _ result: ImageResult) {
+    header = ResultHeader(ImageMaps.schema, seed: run.run.seed)
     facts = ImageFacts(run)
     map = MapFacts(run, result)
   }
 
-  private enum Key: String, CodingKey { case schema }
-
   /// Writes the JSON form.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/image/1", forKey: .schema)
+    try header.encode(to: encoder)
     try facts.encode(to: encoder)
     try map.encode(to: encoder)
   }
@@ -176,22 +172,24 @@ public struct ImageJSON: Encodable {
 
 /// The JSON form of several maps, `xai-tab/image-compare/1`.
 public struct ImageComparisonJSON: Encodable {
+  private let header: ResultHeader
   private let facts: ImageFacts
   private let maps: [MapFacts]
 
-  /// The object of one map, or of several beside each other.
+  /// The object of several maps.
   public init(_ run: ImageRun, _ results: [ImageResult]) {
+    header = ResultHeader(ImageMaps.comparisonSchema, seed: run.run.seed)
     facts = ImageFacts(run)
     maps = results.map { MapFacts(run, $0) }
   }
 
-  private enum Key: String, CodingKey { case schema, maps }
+  private enum Key: String, CodingKey { case maps }
 
   /// Writes the JSON form.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode("xai-tab/image-compare/1", forKey: .schema)
-    try container.encode(maps, forKey: .maps)
+    try header.encode(to: encoder)
     try facts.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(maps, forKey: .maps)
   }
 }

@@ -12,14 +12,12 @@ public struct ImageMaps: Equatable {
   /// The names of both JSON forms.
   public static var schemas: [String] { [schema, comparisonSchema] }
 
+  let header: ResultHeader
   let facts: Facts
   let maps: [Map]
 
   /// What is known of the picture and the network.
   struct Facts: Codable, Equatable {
-    let schema: String
-    let version: String
-    let seed: UInt64
     let data: Data
     let model: String
     let `class`: String
@@ -101,6 +99,7 @@ extension ImageMaps: Codable {
   /// The maps that a JSON text holds, one or several.
   /// - Throws: `DecodingError`
   public init(from decoder: any Decoder) throws {
+    header = try ResultHeader(from: decoder)
     facts = try Facts(from: decoder)
     let container = try decoder.container(keyedBy: Key.self)
     maps = try container.decodeIfPresent([Map].self, forKey: .maps) ?? [Map(from: decoder)]
@@ -108,8 +107,9 @@ extension ImageMaps: Codable {
 
   /// Writes the JSON form.
   public func encode(to encoder: any Encoder) throws {
+    try header.encode(to: encoder)
     try facts.encode(to: encoder)
-    if facts.schema == Self.schema, let only = maps.first { return try only.encode(to: encoder) }
+    if header.schema == Self.schema, let only = maps.first { return try only.encode(to: encoder) }
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(maps, forKey: .maps)
   }

@@ -33,11 +33,11 @@ extension ImageMaps: PagedResult {
             SaliencyMethods.named(map.method).map { .paragraph("\(map.method): \($0.summary).") }
           }),
       ],
-      provenance: [
-        Fact("Program", "xai-tab \(facts.version)"), Fact("Made", Provenance.time), Fact("Picture", facts.data.path),
-        Fact("SHA-256", facts.data.sha256), Fact("Network", facts.model), Fact("Seed", "\(facts.seed)"),
-        Fact("Command", Provenance.command),
-      ])
+      provenance: .provenance(
+        header,
+        [
+          Fact("Picture", facts.data.path), Fact("SHA-256", facts.data.sha256), Fact("Network", facts.model),
+        ]))
   }
 
   /// What a reader must know before believing a map.
@@ -45,12 +45,14 @@ extension ImageMaps: PagedResult {
     var alerts: [String] = []
     if let check = map.check, let verdict = ImageText.sanityVerdict(check.allLayers.value) {
       alerts.append(
-        "\(map.method) \(verdict): its rank correlation with the map of random weights is \(NumberText.fixed(check.allLayers.value, decimals: 2))."
+        "\(map.method) \(verdict): its rank correlation with the map of random weights is "
+          + "\(NumberText.fixed(check.allLayers.value, decimals: 2))."
       )
     }
     if let effort = map.effort, effort.isCutShort {
       alerts.append(
-        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so far."
+        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so "
+          + "far."
       )
     }
     return alerts + (map.remarks ?? []).map { "\(map.method): \($0)." }

@@ -68,8 +68,9 @@ public enum ImageText {
   /// What a map says, the first line naming it, those that follow set in.
   static func lines(_ run: ImageRun, _ result: ImageResult, _ map: SaliencyMap) -> [String] {
     var lines = [
-      "\(result.method) for \"\(run.className)\" (\(run.scoresAreLogits ? "logit" : "output") \(NumberText.significant(map.score, 4))), "
-        + "\(map.width) x \(map.height) values at \(map.layer == 0 ? "the picture" : "layer \(run.layerName(map.layer))")"
+      "\(result.method) for \"\(run.className)\" (\(run.scoresAreLogits ? "logit" : "output") "
+        + "\(NumberText.significant(map.score, 4))), \(map.width) x \(map.height) values at "
+        + "\(map.layer == 0 ? "the picture" : "layer \(run.layerName(map.layer))")"
     ]
     if map.isConstant {
       lines.append("  the map is the same everywhere and tells nothing")
@@ -78,8 +79,8 @@ public enum ImageText {
       let row = (Double(peak / map.width) + 0.5) / Double(map.height) * 100
       let column = (Double(peak % map.width) + 0.5) / Double(map.width) * 100
       lines.append(
-        "  largest value \(NumberText.significant(Double(map.values[peak]), 3)) at \(NumberText.significant(column, 2)) % from the left, "
-          + "\(NumberText.significant(row, 2)) % from the top")
+        "  largest value \(NumberText.significant(Double(map.values[peak]), 3)) at "
+          + "\(NumberText.significant(column, 2)) % from the left, \(NumberText.significant(row, 2)) % from the top")
     }
     if let surrogate = map.surrogate { lines += self.lines(surrogate) }
     if !map.figures.isEmpty { lines.append("  " + figures(map.figures)) }
@@ -92,7 +93,8 @@ public enum ImageText {
     if let sanity = result.sanity {
       lines.append(
         "  with random weights in the last layer the map's rank correlation with this one is "
-          + "\(NumberText.fixed(sanity.lastLayer, decimals: 2)), in all layers \(NumberText.fixed(sanity.allLayers, decimals: 2))"
+          + "\(NumberText.fixed(sanity.lastLayer, decimals: 2)), in all layers "
+          + "\(NumberText.fixed(sanity.allLayers, decimals: 2))"
           + (sanityVerdict(sanity.allLayers).map { ": it \($0)" } ?? ""))
     }
     lines += map.remarks.map { "  note: \($0)" }

@@ -17,7 +17,8 @@ extension ImageText {
     let shown = NumberText.significant(surrogate.localPrediction, 3)
     let model = NumberText.significant(surrogate.probability, 3)
     var lines = [
-      "  \(surrogate.segmentation.count) segments, \(surrogate.samples) samples, R2 \(fit): all hidden \(hidden), all shown \(shown) (the model: \(model)); \(grade)"
+      "  \(surrogate.segmentation.count) segments, \(surrogate.samples) samples, R2 \(fit): all hidden \(hidden), all "
+        + "shown \(shown) (the model: \(model)); \(grade)"
     ]
     for weight in surrogate.weights.prefix(shownSegments) {
       let place = surrogate.place(of: weight.feature)
@@ -27,7 +28,8 @@ extension ImageText {
       let down = NumberText.significant(place.down * 100, 2)
       let share = NumberText.percent(place.share)
       lines.append(
-        "  \(slope) ± \(error)  the segment around \(across) % from the left, \(down) % from the top, \(share) of the picture"
+        "  \(slope) ± \(error)  the segment around \(across) % from the left, \(down) % from the top, \(share) of the "
+          + "picture"
       )
     }
     return lines

@@ -2,22 +2,45 @@ import Images
 public import Runs
 
 /// The JSON form of the measures of methods, `xai-tab/image-evaluate/1`.
-public struct ImageEvaluationJSON: Codable, Equatable {
+public struct ImageEvaluationJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/image-evaluate/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: Data
-  let model: String
-  /// The pictures that were measured whole.
-  let pictures: [String]
-  let planned: Int
-  /// What each measure is, in a line.
-  let measures: [String: String]
-  let pixelsPerStep: Int
-  let methods: [Method]
-  let notes: [String]
+  let header: ResultHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    let data: Data
+    let model: String
+    /// The pictures that were measured whole.
+    let pictures: [String]
+    let planned: Int
+    /// What each measure is, in a line.
+    let measures: [String: String]
+    let pixelsPerStep: Int
+    let methods: [Method]
+    let notes: [String]
+
+    init(_ run: ImageEvaluationRun) {
+      data = Data(
+        path: run.folder.path, rows: run.measured.count, columns: JSONText.Nullable(text: nil), sha256: run.sha256,
+        target: JSONText.Nullable(text: nil))
+      model = run.modelPath
+      pictures = run.measured
+      planned = run.planned
+      measures = Dictionary(run.measures.map { ($0.rawValue, $0.summary) }) { first, _ in first }
+      pixelsPerStep = run.pixelsPerStep
+      methods = run.scores.map { score in
+        let means = run.measures.compactMap { measure in
+          score.mean(measure).map { (measure.rawValue, ImageEvaluationJSON.mean($0, measure, score, run)) }
+        }
+        return Method(
+          method: score.method, measures: Dictionary(means) { first, _ in first },
+          seconds: ImageEvaluationJSON.showsTimes && score.maps > 0 ? JSONNumber(score.seconds) : nil, maps: score.maps,
+          error: score.failure)
+      }
+      notes = run.notes
+    }
+  }
 
   /// Times are left out where a result is to be the same each time.
   static var showsTimes: Bool { !Provenance.isReproducible }
@@ -48,31 +71,6 @@ public struct ImageEvaluationJSON: Codable, Equatable {
     let error: String?
   }
 
-  /// The object of an evaluation.
-  public init(_ run: ImageEvaluationRun) {
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.seed
-    data = Data(
-      path: run.folder.path, rows: run.measured.count, columns: JSONText.Nullable(text: nil), sha256: run.sha256,
-      target: JSONText.Nullable(text: nil))
-    model = run.modelPath
-    pictures = run.measured
-    planned = run.planned
-    measures = Dictionary(run.measures.map { ($0.rawValue, $0.summary) }) { first, _ in first }
-    pixelsPerStep = run.pixelsPerStep
-    methods = run.scores.map { score in
-      let means = run.measures.compactMap { measure in
-        score.mean(measure).map { (measure.rawValue, Self.mean($0, measure, score, run)) }
-      }
-      return Method(
-        method: score.method, measures: Dictionary(means) { first, _ in first },
-        seconds: Self.showsTimes && score.maps > 0 ? JSONNumber(score.seconds) : nil, maps: score.maps,
-        error: score.failure)
-    }
-    notes = run.notes
-  }
-
   private static func mean(
     _ mean: (value: Double, error: Double?, count: Int), _ measure: ImageEvaluationRun.Measure,
     _ score: ImageEvaluationRun.Score,
@@ -88,6 +86,15 @@ public struct ImageEvaluationJSON: Codable, Equatable {
 
   /// The measures that some method has, in their usual order.
   var shown: [ImageEvaluationRun.Measure] {
-    ImageEvaluationRun.Measure.allCases.filter { measure in methods.contains { $0.measures[measure.rawValue] != nil } }
+    ImageEvaluationRun.Measure.allCases.filter { measure in
+      body.methods.contains { $0.measures[measure.rawValue] != nil }
+    }
+  }
+}
+
+extension ImageEvaluationJSON {
+  /// The object of an evaluation.
+  public init(_ run: ImageEvaluationRun) {
+    self.init(header: ResultHeader(Self.schema, seed: run.seed), body: Body(run))
   }
 }

@@ -5,7 +5,7 @@ extension ImageEvaluationJSON: PagedResult {
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
     let text = ImageEvaluationText(result: self)
-    let good = methods.filter { $0.error == nil }
+    let good = body.methods.filter { $0.error == nil }
     let columns = text.columns.enumerated().map { Table.Column($1, isNumeric: $0 > 0) }
     let rows = good.map { method in text.cells(method).map { Table.Cell($0) } }
     let table = Table(
@@ -18,18 +18,18 @@ extension ImageEvaluationJSON: PagedResult {
           try bars.svg(using: $0)
         })
     }
-    let failures = methods.compactMap { method in method.error.map { Block.note("\(method.method): \($0).") } }
-    var alerts = notes.map { $0 + "." }
-    if pictures.count < planned {
-      alerts.insert("Only \(pictures.count) of \(planned) pictures were reached.", at: 0)
+    let failures = body.methods.compactMap { method in method.error.map { Block.note("\(method.method): \($0).") } }
+    var alerts = body.notes.map { $0 + "." }
+    if body.pictures.count < body.planned {
+      alerts.insert("Only \(body.pictures.count) of \(body.planned) pictures were reached.", at: 0)
     }
-    if pictures.count < 20 {
+    if body.pictures.count < 20 {
       alerts.append("So few pictures say little of methods in general: look at the standard errors.")
     }
     let method: [Block] =
       shown.map { .paragraph("\($0.rawValue): \($0.summary).") } + [
         .paragraph(
-          (goesBySteps ? "Deletion and insertion go by \(pixelsPerStep) pixels a step. " : "")
+          (goesBySteps ? "Deletion and insertion go by \(body.pixelsPerStep) pixels a step. " : "")
             + "The row \(ImageEvaluationRun.baseline) is no method: "
             + "its values fall from the middle of the picture outwards.")
       ]
@@ -40,11 +40,12 @@ extension ImageEvaluationJSON: PagedResult {
         Section(heading: "Measure by measure", id: "measures", blocks: drawn),
         Section(heading: "How this was measured", id: "how", blocks: method),
       ],
-      provenance: [
-        Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time), Fact("Pictures", data.path),
-        Fact("SHA-256 of their SHA-256", data.sha256), Fact("Model", model), Fact("Seed", "\(seed)"),
-        Fact("Command", Provenance.command),
-      ])
+      provenance: .provenance(
+        header,
+        [
+          Fact("Pictures", body.data.path), Fact("SHA-256 of their SHA-256", body.data.sha256),
+          Fact("Model", body.model),
+        ]))
   }
 
   /// A measure of all methods, the best first.
@@ -64,13 +65,13 @@ extension ImageEvaluationJSON: PagedResult {
   }
 
   /// How many pictures were measured.
-  var pictureCount: String { "\(pictures.count) \(pictures.count == 1 ? "picture" : "pictures")" }
+  var pictureCount: String { "\(body.pictures.count) \(body.pictures.count == 1 ? "picture" : "pictures")" }
 
   /// Whether a measure is among those shown that takes or shows pixels step by step.
   var goesBySteps: Bool { shown.contains { $0 == .deletion || $0 == .insertion } }
 
   private var headline: String {
-    let good = methods.filter { $0.error == nil }
+    let good = body.methods.filter { $0.error == nil }
     let best = shown.compactMap { measure -> String? in
       let bars = Self.bars(measure, good).bars
       return bars.first.map { best in

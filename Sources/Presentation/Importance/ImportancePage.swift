@@ -8,19 +8,19 @@ extension ImportanceJSON: PagedResult {
   public func page(_ figures: inout Figures) -> Page {
     Page(
       title: "Importance of the columns of \(data.name)", headline: ImportanceText(result: self).headline,
-      alerts: (model.warning.map { [$0] } ?? []) + warnings.map { $0 + "." } + reading.notes,
+      alerts: pageAlerts(body.model, body.warnings),
       sections: [
         Section(heading: "The columns", id: "columns", blocks: columnBlocks(&figures)),
-        .model(model, target: data.target ?? ""),
+        .model(body.model, target: data.target ?? ""),
         Section(heading: "How this was computed", id: "method", blocks: methodBlocks),
       ],
-      provenance: .provenance(data, reading, seed: seed, version: version, [Fact("Model", model.name)]))
+      provenance: .provenance(header, body.model))
   }
 
   /// The figures, and the table with the impurity's shares beside the importances.
   func columnBlocks(_ figures: inout Figures, rowLimit: Int = rowLimit) -> [Block] {
     let text = ImportanceText(result: self)
-    let shown = columns.prefix(Self.barLimit)
+    let shown = body.columns.prefix(Self.barLimit)
     let bars = DivergingBars(
       title: "Importance",
       axis: text.isBetterLarger ? "fall of \(text.scoreName)" : "rise of \(text.scoreName)",
@@ -39,19 +39,19 @@ extension ImportanceJSON: PagedResult {
       ("Importance of each pixel", { $0.importance.value }),
       ("Share of the impurity's decrease of each pixel", { $0.impurity?.value ?? 0 }),
     ] as [(String, (Entry) -> Double)] {
-      let values = columns.flatMap { entry in entry.members.map { ($0, value(entry)) } }
+      let values = body.columns.flatMap { entry in entry.members.map { ($0, value(entry)) } }
       guard values.contains(where: { $0.1 > 0 }),
-        let map = PixelMap(picture, title: title, values: Dictionary(values) { first, _ in first })
+        let map = PixelMap(body.picture, title: title, values: Dictionary(values) { first, _ in first })
       else { continue }
       blocks.append(figures.block("\(title): the darker, the more; white has none.") { try map.svg(using: $0) })
     }
-    let rows = columns.prefix(rowLimit)
-    let largest = columns.compactMap { $0.impurity?.value }.max() ?? 0
+    let rows = body.columns.prefix(rowLimit)
+    let largest = body.columns.compactMap { $0.impurity?.value }.max() ?? 0
     let tableColumns = text.header.enumerated().map { Table.Column($0.element, isNumeric: $0.offset > 0) }
     blocks.append(
       .table(
         Table(
-          caption: rows.count < columns.count ? "The first \(rows.count) of \(columns.count)" : "All columns",
+          caption: rows.count < body.columns.count ? "The first \(rows.count) of \(body.columns.count)" : "All columns",
           columns: tableColumns,
           rows: rows.map { entry in
             text.cells(entry).enumerated().map { place, cell in
@@ -67,17 +67,18 @@ extension ImportanceJSON: PagedResult {
     var blocks: [Block] = [
       .paragraph(
         "A column's importance is how much the score worsens when the column is taken away: "
-          + "\(ImportanceText(result: self).way), on \(rows). The standard deviation is over the repeats. The error ratio "
-          + "is the mean error without the column by the model's error."),
+          + "\(ImportanceText(result: self).way), on \(body.rows). The standard deviation is over the repeats. The "
+          + "error ratio is the mean error without the column by the model's error."),
       .paragraph(
-        "Columns that say the same stand in for each other, so that each may look unimportant while the two together are not; "
-          + "--groups auto takes such columns away together."),
+        "Columns that say the same stand in for each other, so that each may look unimportant while the two together "
+          + "are not; --groups auto takes such columns away together."),
     ]
-    if columns.contains(where: { $0.impurity != nil }) {
+    if body.columns.contains(where: { $0.impurity != nil }) {
       blocks.append(
         .paragraph(
-          "The impurity share is how much of the decrease of impurity in the trees comes from tests on the column, on the rows "
-            + "that the trees were grown on. It favours columns with many values: where the two disagree, believe the importance."
+          "The impurity share is how much of the decrease of impurity in the trees comes from tests on the column, on "
+            + "the rows that the trees were grown on. It favours columns with many values: where the two disagree, "
+            + "believe the importance."
         ))
     }
     return blocks

@@ -18,8 +18,8 @@ extension ImportanceRun {
     var warnings: [String] = []
     if scored == .training {
       warnings.append(
-        "no rows are held out, so the model is measured on rows that it has seen: a column that it only learned by heart looks "
-          + "important; --test-fraction 0.2 holds some out")
+        "no rows are held out, so the model is measured on rows that it has seen: a column that it only learned by "
+          + "heart looks important; --test-fraction 0.2 holds some out")
     }
     if request.score.error(baseline) == 0 {
       warnings.append(

@@ -73,7 +73,8 @@ public struct ImportanceText {
     if shown.count < result.columns.count {
       let zero = result.columns.count { $0.importance.value == 0 }
       lines.append(
-        "... and \(result.columns.count - shown.count) more (--top all); \(zero) of all \(result.columns.count) change nothing."
+        "... and \(result.columns.count - shown.count) more (--top all); \(zero) of all \(result.columns.count) change "
+          + "nothing."
       )
     }
     lines += ["", ModelText.line(result.model)]

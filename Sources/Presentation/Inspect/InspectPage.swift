@@ -9,40 +9,41 @@ extension InspectJSON: PagedResult {
 
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
-    let missing = columns.reduce(0) { $0 + $1.missing }
+    let missing = body.columns.reduce(0) { $0 + $1.missing }
     return Page(
-      title: "What is in \(data.name)",
+      title: "What is in \(body.data.name)",
       headline:
-        "\(data.rows) rows of \(data.columns) columns, \(missing == 0 ? "no cell" : "\(missing) cells") missing.",
-      alerts: alerts.map { $0 + "." },
+        "\(body.data.rows) rows of \(body.data.columns) columns, \(missing == 0 ? "no cell" : "\(missing) cells") "
+        + "missing.",
+      alerts: body.alerts.map { $0 + "." },
       sections: [Section(heading: "The columns", id: "columns", blocks: columnBlocks())],
       provenance: [
-        Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time), Fact("Data", data.path),
-        Fact("SHA-256", data.sha256), Fact("Read as", summary), Fact("Command", Provenance.command),
+        Fact("Program", "xai-tab \(header.version)"), Fact("Made", Provenance.time), Fact("Data", body.data.path),
+        Fact("SHA-256", body.data.sha256), Fact("Read as", body.summary), Fact("Command", Provenance.command),
       ])
   }
 
   /// The columns with their types and small distributions.
   func columnBlocks(limit: Int = columnLimit) -> [Block] {
-    let shown = columns.prefix(limit)
+    let shown = body.columns.prefix(limit)
     return [
       .table(
         Table(
-          caption: shown.count < data.columns ? "\(shown.count) of \(data.columns) columns" : "All columns",
+          caption: shown.count < body.data.columns ? "\(shown.count) of \(body.data.columns) columns" : "All columns",
           columns: [
             .init("Column"), .init("Type"), .init("Missing", isNumeric: true), .init("Distinct", isNumeric: true),
             .init("Values"),
           ],
           rows: shown.map { column in
-            let role = column.name == data.target ? ", target" : column.setAside ? ", set aside" : ""
+            let role = column.name == body.data.target ? ", target" : column.setAside ? ", set aside" : ""
             return [
               .init(column.name), .init(column.type + role), .init("\(column.missing)"), .init("\(column.distinct)"),
               .init(column.values(limit: Self.namedLevels), columns: heights(column)),
             ]
           })),
       .paragraph(
-        "The small columns count the rows: of numbers in intervals of equal width from the least to the greatest, of words "
-          + "one for each, the commonest first."),
+        "The small columns count the rows: of numbers in intervals of equal width from the least to the greatest, of "
+          + "words one for each, the commonest first."),
     ]
   }
 

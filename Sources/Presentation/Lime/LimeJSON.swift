@@ -4,27 +4,48 @@ public import Runs
 import Surrogates
 
 /// The JSON form of a LIME run, `xai-tab/lime/1`.
-public struct LimeJSON: Codable, Equatable {
+public struct LimeJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/lime/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  /// nil in the first line of rows that are still to be read.
-  let data: DataFacts?
-  /// nil in a stream of lines.
-  let reading: ReadingFacts?
-  let model: ModelFacts
-  let method: Method
-  /// One row: its number and its explanations; nil where there are several.
-  let row: Int?
-  let actual: JSONText.Nullable?
-  let prediction: Prediction?
-  let explanations: [Explanation]?
-  let cells: [Cell]?
-  let isTrainingRow: Bool?
-  /// Several rows.
-  let rows: [Row]?
+  let header: ResultHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    /// nil in the first line of rows that are still to be read.
+    let data: DataFacts?
+    /// nil in a stream of lines.
+    let reading: ReadingFacts?
+    let model: ModelFacts
+    let method: Method
+    /// One row: its number and its explanations; nil where there are several.
+    let row: Int?
+    let actual: JSONText.Nullable?
+    let prediction: Prediction?
+    let explanations: [Explanation]?
+    let cells: [Cell]?
+    let isTrainingRow: Bool?
+    /// Several rows.
+    let rows: [Row]?
+
+    init(_ run: LimeRun, rows: [Row]?, isSingle: Bool, isOpen: Bool = false) {
+      reading = rows == nil ? nil : ReadingFacts(run.table)
+      data = isOpen ? nil : DataFacts(run.table.source, target: run.table.targetName)
+      model = ModelFacts(run.trained)
+      let single = isSingle ? run.rows[0].explained : nil
+      let width: Double? =
+        if case .fixed(let width) = run.request.kernelWidth { width } else { single?.kernelWidth }
+      method = Method(
+        run, kernelWidth: width, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples)
+      let only = isSingle ? rows?.first : nil
+      row = only?.row
+      actual = only?.actual
+      prediction = only?.prediction
+      explanations = only?.explanations
+      cells = only?.cells
+      isTrainingRow = only?.isTrainingRow
+      self.rows = isSingle ? nil : rows
+    }
+  }
 
   struct Method: Codable, Equatable {
     let name: String
@@ -192,41 +213,14 @@ public struct LimeJSON: Codable, Equatable {
     }
   }
 
-  /// The object of a run; the only row's keys stand at the top where `isSingle`.
-  public init(_ run: LimeRun, isSingle: Bool) {
-    self.init(run, rows: run.rows.map { Row(run, $0) }, isSingle: isSingle)
-  }
-
-  private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool, isOpen: Bool = false) {
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.request.seed
-    reading = rows == nil ? nil : ReadingFacts(run.table)
-    data = isOpen ? nil : DataFacts(run.table.source, target: run.table.targetName)
-    model = ModelFacts(run.trained)
-    let single = isSingle ? run.rows[0].explained : nil
-    let width: Double? =
-      if case .fixed(let width) = run.request.kernelWidth { width } else { single?.kernelWidth }
-    method = Method(
-      run, kernelWidth: width, samples: run.method == "exact" ? 0 : run.request.samples ?? single?.samples)
-    let only = isSingle ? rows?.first : nil
-    row = only?.row
-    actual = only?.actual
-    prediction = only?.prediction
-    explanations = only?.explanations
-    cells = only?.cells
-    isTrainingRow = only?.isTrainingRow
-    self.rows = isSingle ? nil : rows
-  }
-
   /// The explained rows, be there one or several.
   var explainedRows: [Row] {
-    if let rows { return rows }
-    guard let row, let prediction, let explanations else { return [] }
+    if let rows = body.rows { return rows }
+    guard let row = body.row, let prediction = body.prediction, let explanations = body.explanations else { return [] }
     return [
       Row(
-        row: row, actual: actual ?? JSONText.Nullable(text: nil), prediction: prediction, explanations: explanations,
-        cells: cells, isTrainingRow: isTrainingRow)
+        row: row, actual: body.actual ?? JSONText.Nullable(text: nil), prediction: prediction,
+        explanations: explanations, cells: body.cells, isTrainingRow: body.isTrainingRow)
     ]
   }
 
@@ -259,5 +253,18 @@ public struct LimeJSON: Codable, Equatable {
     let rows: Int
     let failed: Int
     let sha256: String
+  }
+}
+
+extension LimeJSON {
+  /// The object of a run; the only row's keys stand at the top where `isSingle`.
+  public init(_ run: LimeRun, isSingle: Bool) {
+    self.init(run, rows: run.rows.map { Row(run, $0) }, isSingle: isSingle)
+  }
+
+  private init(_ run: LimeRun, rows: [Row]?, isSingle: Bool, isOpen: Bool = false) {
+    self.init(
+      header: ResultHeader(Self.schema, seed: run.request.seed),
+      body: Body(run, rows: rows, isSingle: isSingle, isOpen: isOpen))
   }
 }

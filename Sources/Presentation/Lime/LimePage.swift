@@ -34,22 +34,23 @@ extension LimeJSON: PagedResult {
         Section(
           heading: "The rows", id: "rows", blocks: cut + [choice(Array(rows.prefix(Self.rowLimit)), &figures)]))
     }
-    sections.append(.model(model, target: target))
+    sections.append(.model(body.model, target: target))
     sections.append(Section(heading: "How this was computed", id: "method", blocks: methodBlocks(rows)))
-    let methodNames = rows.first?.explanations.first.map { LimeText.methodName(method, $0) } ?? "\(method.name) LIME"
+    let methodNames =
+      rows.first?.explanations.first.map { LimeText.methodName(body.method, $0) } ?? "\(body.method.name) LIME"
     return Page(
       title: isSingle ? "Row \(rows.first?.row ?? 0) of \(dataName)" : "\(rows.count) rows of \(dataName)",
       headline: isSingle ? rows.first.map { headline($0) } ?? "" : headline(rows),
       alerts: alerts(isSingle ? rows : []), sections: sections,
       provenance: .provenance(
-        data, reading, seed: seed, version: version,
-        [Fact("Model", model.name), Fact("Explained by", methodNames)]))
+        header, body.data, body.reading,
+        [Fact("Model", body.model.name), Fact("Explained by", methodNames)]))
   }
 
   /// The name of the target.
-  var target: String { data?.target ?? "the target" }
+  var target: String { body.data?.target ?? "the target" }
 
-  private var dataName: String { data?.name ?? "the data" }
+  private var dataName: String { body.data?.name ?? "the data" }
 
   private var isRegression: Bool { explainedRows.first?.prediction.class == nil }
 
@@ -105,13 +106,13 @@ extension LimeJSON: PagedResult {
       ? "Bars to the right raise it, bars to the left lower it."
       : "Bars to the right speak for the class, bars to the left against it."
     return
-      "\(shown)How much higher the model's \(quantity(explanation)) is, on average around this row, where the condition "
-      + "holds. \(sides)"
+      "\(shown)How much higher the model's \(quantity(explanation)) is, on average around this row, where the "
+      + "condition holds. \(sides)"
   }
 
   private func quantity(_ explanation: Explanation) -> String {
     guard let name = explanation.class.text else { return target }
-    return "\(method.explains == "margin" ? "margin" : "probability") of \(LimeText.outputName(target, name))"
+    return "\(body.method.explains == "margin" ? "margin" : "probability") of \(LimeText.outputName(target, name))"
   }
 
   private func bars(_ explanation: Explanation, row: Int) -> DivergingBars {
@@ -153,16 +154,16 @@ extension LimeJSON: PagedResult {
       row.explanations.first?.terms.prefix(3).filter { $0.weight.value != 0 }
       .map { "\($0.condition) (\($0.weight.value < 0 ? against : inFavour))" } ?? []
     let predicted = LimeText.predicted(target, row.prediction, actual: row.actual.text)
-    let sentence = "The \(model.kind) \(predicted)"
+    let sentence = "The \(body.model.kind) \(predicted)"
     return reasons.isEmpty ? sentence : "\(sentence) Main reasons: \(reasons.joined(separator: ", "))."
   }
 
   private func headline(_ rows: [Row]) -> String {
-    "Why the \(model.kind) gives \(rows.count) rows of \(dataName) their \(target)."
+    "Why the \(body.model.kind) gives \(rows.count) rows of \(dataName) their \(target)."
   }
 
   private func alerts(_ rows: [Row]) -> [String] {
-    var alerts: [String] = model.warning.map { [$0] } ?? []
+    var alerts: [String] = body.model.warning.map { [$0] } ?? []
     for row in rows {
       if let name = row.prediction.class, let actual = row.actual.text, name != actual {
         alerts.append("The prediction is not what the file says: \(actual).")
@@ -174,11 +175,12 @@ extension LimeJSON: PagedResult {
       }
       if row.isTrainingRow == true {
         alerts.append(
-          "The model was trained on this row among others, so its prediction is better here than it would be for a new row."
+          "The model was trained on this row among others, so its prediction is better here than it would be for a new "
+            + "row."
         )
       }
     }
-    return alerts + (reading?.notes ?? [])
+    return alerts + (body.reading?.notes ?? [])
   }
 
   private func cells(_ row: Row, limit: Int = cellLimit) -> [Block] {
@@ -212,27 +214,28 @@ extension LimeJSON: PagedResult {
   func methodBlocks(_ rows: [Row]) -> [Block] {
     let explanations = rows.flatMap(\.explanations)
     let first = explanations.first
-    let width = NumberText.significant(first?.kernelWidth ?? method.kernelWidth ?? .nan, 3)
+    let width = NumberText.significant(first?.kernelWidth ?? body.method.kernelWidth ?? .nan, 3)
     var blocks: [Block] = [
       .paragraph(
         "LIME asks how the model's output changes when the row's values are replaced by others, drawn column by "
-          + "column from the training rows. Each column is cut into bins (\(method.bins)); a weight says how much "
+          + "column from the training rows. Each column is cut into bins (\(body.method.bins)); a weight says how much "
           + "higher the output is, on average, where the column's value is in the row's own bin than where it is not. "
           + "Replaced rows count the less the more of their columns differ (kernel width \(width))."),
       .paragraph(
-        method.name == "exact"
-          ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge to, "
-            + "and have no sampling error. R2 is the share of the model's variance around the row that they explain."
-          : "The weights come from \(draws(explanations)) draws around the row, so each has a standard error. R2 is the "
-            + "share of the model's variance around the row that they explain."),
+        body.method.name == "exact"
+          ? "The weights of a mean of trees have a closed form, which was used: they are what sampling would converge "
+            + "to, and have no sampling error. R2 is the share of the model's variance around the row that they "
+            + "explain."
+          : "The weights come from \(draws(explanations)) draws around the row, so each has a standard error. R2 is "
+            + "the share of the model's variance around the row that they explain."),
     ]
     if rows.count == 1, let widths = first?.kernelWidths {
       blocks.append(
         .table(
           Table(
             caption:
-              "The kernel widths that were tried; the widest that explains \(NumberText.percent(WidthSearch.adherence)) "
-              + "is taken, or else the one that explains most",
+              "The kernel widths that were tried; the widest that explains "
+              + "\(NumberText.percent(WidthSearch.adherence)) is taken, or else the one that explains most",
             columns: [.init("Kernel width", isNumeric: true), .init("R2", isNumeric: true)],
             rows: widths.map {
               [

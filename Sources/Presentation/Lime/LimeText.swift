@@ -130,10 +130,11 @@ public struct LimeText {
     let share =
       rSquared.isNaN
       ? "the model does not vary around this row"
-      : "they explain R2 = \(fidelity(rSquared, error: explanation.rSquaredError.value)) of the model's variance around this row"
+      : "they explain R2 = \(fidelity(rSquared, error: explanation.rSquaredError.value)) of the model's variance "
+        + "around this row"
     return
-      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept.value, 3)), with all of them "
-      + "\(NumberText.significant(explanation.localPrediction.value, 3)) (the model: "
+      "With none of these conditions the surrogate says \(NumberText.significant(explanation.intercept.value, 3)), "
+      + "with all of them \(NumberText.significant(explanation.localPrediction.value, 3)) (the model: "
       + "\(NumberText.significant(explanation.modelOutput.value, 3))); \(share)."
   }
 
@@ -146,9 +147,10 @@ public struct LimeText {
       let errors = NumberText.significant(evidence.largestInStandardErrors.value, 2)
       let chance = NumberText.significant(evidence.chanceThreshold.value, 2)
       return
-        "No column drives this prediction: the largest weight is \(NumberText.significant(evidence.largestWeight.value, 2)), "
-        + "\(errors) standard errors from 0 (chance alone makes \(chance) among \(evidence.columns) columns), and the "
-        + "prediction is \(NumberText.significant(evidence.distanceFromMean.value, 2)) from the mean around it."
+        "No column drives this prediction: the largest weight is "
+        + "\(NumberText.significant(evidence.largestWeight.value, 2)), \(errors) standard errors from 0 (chance alone "
+        + "makes \(chance) among \(evidence.columns) columns), and the prediction is "
+        + "\(NumberText.significant(evidence.distanceFromMean.value, 2)) from the mean around it."
     }
     switch Stability(rawValue: explanation.stability) {
     case .high: return "Stability high: other draws would put the first terms in the same order."

@@ -5,74 +5,83 @@ public import Runs
 
 /// The JSON form of a picture that was made to look into a network: `xai-tab/image-invert/1` and
 /// `xai-tab/image-activation/1`.
-public struct MadePictureJSON: Codable, Equatable {
+public struct MadePictureJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/image-invert/1"
   static let activationSchema = "xai-tab/image-activation/1"
   /// The names of both JSON forms.
   public static var schemas: [String] { [schema, activationSchema] }
 
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let model: String
-  let data: PictureFacts?
-  let title: String
-  /// The text form, line by line.
-  let text: [String]
-  /// The pictures as PNG files, in base 64: the one that was made, and the one that it was made for.
-  let picture: PNGText
-  let given: PNGText?
-  let shape: [Int]
-  let effort: EffortFacts
-  let notes: [String]
-  let `class`: String?
-  let probability: JSONNumber?
-  /// Of an inversion: the layer, the error of the best start and of each, with unrounded samples and with those of a
-  /// picture, what total variation counts, and the picture's length.
-  var layer: String?
-  var error: JSONNumber?
-  var errors: [JSONNumber]?
-  var pictureError: JSONNumber?
-  var totalVariation: JSONNumber?
-  var length: JSONNumber?
-  /// Of a maximised activation: what was made large, how the picture is parametrised, and the value at both ends.
-  var objective: String?
-  var form: String?
-  var start: JSONNumber?
-  var end: JSONNumber?
+  let header: ResultHeader
+  let body: Body
 
+  struct Body: Codable, Equatable {
+    let model: String
+    let data: PictureFacts?
+    let title: String
+    /// The text form, line by line.
+    let text: [String]
+    /// The pictures as PNG files, in base 64: the one that was made, and the one that it was made for.
+    let picture: PNGText
+    let given: PNGText?
+    let shape: [Int]
+    let effort: EffortFacts
+    let notes: [String]
+    let `class`: String?
+    let probability: JSONNumber?
+    /// Of an inversion: the layer, the error of the best start and of each, with unrounded samples and with those of a
+    /// picture, what total variation counts, and the picture's length.
+    var layer: String?
+    var error: JSONNumber?
+    var errors: [JSONNumber]?
+    var pictureError: JSONNumber?
+    var totalVariation: JSONNumber?
+    var length: JSONNumber?
+    /// Of a maximised activation: what was made large, how the picture is parametrised, and the value at both ends.
+    var objective: String?
+    var form: String?
+    var start: JSONNumber?
+    var end: JSONNumber?
+
+    init(_ made: MadePicture) {
+      model = made.modelPath
+      data = made.origin.map { PictureFacts($0) }
+      title = MadePictureText.title(made)
+      text = MadePictureText.lines(made)
+      picture = PNGText(bytes: made.picture.png())
+      given = made.origin.map { PNGText(bytes: $0.seen.png()) }
+      shape = [made.picture.height, made.picture.width]
+      effort = EffortFacts(made.effort)
+      notes = made.notes
+      `class` = made.verdict?.name
+      probability = made.verdict.map { JSONNumber($0.probability) }
+      switch made.kind {
+      case .inverted(let result, _, let layer):
+        self.layer = layer
+        error = JSONNumber(result.error)
+        errors = result.errors.map { JSONNumber($0) }
+        pictureError = JSONNumber(result.pictureError)
+        totalVariation = JSONNumber(result.totalVariation)
+        length = JSONNumber(result.length)
+      case .maximized(let result, _, let name, let form):
+        objective = name
+        self.form = form.rawValue
+        start = JSONNumber(result.start)
+        end = JSONNumber(result.end)
+      }
+    }
+  }
+}
+
+extension MadePictureJSON {
   /// The object of a picture that was made.
   public init(_ made: MadePicture, seed: UInt64) {
-    version = Provenance.version
-    self.seed = seed
-    model = made.modelPath
-    data = made.origin.map { PictureFacts($0) }
-    title = MadePictureText.title(made)
-    text = MadePictureText.lines(made)
-    picture = PNGText(bytes: made.picture.png())
-    given = made.origin.map { PNGText(bytes: $0.seen.png()) }
-    shape = [made.picture.height, made.picture.width]
-    effort = EffortFacts(made.effort)
-    notes = made.notes
-    `class` = made.verdict?.name
-    probability = made.verdict.map { JSONNumber($0.probability) }
-    switch made.kind {
-    case .inverted(let result, _, let layer):
-      schema = Self.schema
-      self.layer = layer
-      error = JSONNumber(result.error)
-      errors = result.errors.map { JSONNumber($0) }
-      pictureError = JSONNumber(result.pictureError)
-      totalVariation = JSONNumber(result.totalVariation)
-      length = JSONNumber(result.length)
-    case .maximized(let result, _, let name, let form):
-      schema = Self.activationSchema
-      objective = name
-      self.form = form.rawValue
-      start = JSONNumber(result.start)
-      end = JSONNumber(result.end)
-    }
+    let schema =
+      switch made.kind {
+      case .inverted: Self.schema
+      case .maximized: Self.activationSchema
+      }
+    self.init(header: ResultHeader(schema, seed: seed), body: Body(made))
   }
 }
 
@@ -102,22 +111,25 @@ extension MadePictureJSON: PagedResult {
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
     var blocks: [Block] = []
-    if let given { blocks.append(.picture(png: given.bytes, caption: "The picture as the network sees it.")) }
-    blocks.append(.picture(png: picture.bytes, caption: title + "."))
+    if let given = body.given {
+      blocks.append(.picture(png: given.bytes, caption: "The picture as the network sees it."))
+    }
+    blocks.append(.picture(png: body.picture.bytes, caption: body.title + "."))
+    let effort = body.effort
     return Page(
-      title: title, headline: text.last { !$0.isEmpty } ?? "",
+      title: body.title, headline: body.text.last { !$0.isEmpty } ?? "",
       alerts: (effort.isCutShort
         ? ["This was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the picture is the best so far."]
         : [])
-        + notes.map { $0 + "." },
+        + body.notes.map { $0 + "." },
       sections: [
-        Section(heading: given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
+        Section(heading: body.given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
         Section(
           heading: "In numbers", id: "numbers",
-          blocks: Block.paragraphs(text)),
+          blocks: Block.paragraphs(body.text)),
       ],
-      provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
-        + (data.map { [Fact("Data", $0.path), Fact("SHA-256", $0.sha256)] } ?? [])
-        + [Fact("Network", model), Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)])
+      provenance: .provenance(
+        header,
+        (body.data.map { [Fact("Data", $0.path), Fact("SHA-256", $0.sha256)] } ?? []) + [Fact("Network", body.model)]))
   }
 }

@@ -4,16 +4,21 @@ public import Runs
 public import Tensors
 
 /// The JSON form of predictions, `xai-tab/predict/1`.
-public struct PredictionJSON: Codable, Equatable {
+public struct PredictionJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/predict/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  let model: ModelFacts
-  let predictions: [Prediction]
+  let header: TableHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    let model: ModelFacts
+    let predictions: [Prediction]
+
+    init(_ table: LearningTable, _ trained: TrainedModel, answers: Matrix) {
+      model = ModelFacts(trained)
+      predictions = PredictionJSON.predictions(answers, 0..<answers.rows, table.target.classNames, firstRow: 1)
+    }
+  }
 
   /// What the model says of one row.
   struct Prediction: Codable, Equatable {
@@ -21,17 +26,6 @@ public struct PredictionJSON: Codable, Equatable {
     let `class`: String?
     let probabilities: [String: JSONNumber]?
     let value: JSONNumber?
-  }
-
-  /// The answers `[rows, outputs]` of a model.
-  public init(_ table: LearningTable, _ trained: TrainedModel, answers: Matrix, seed: UInt64) {
-    schema = Self.schema
-    version = Provenance.version
-    self.seed = seed
-    data = DataFacts(table.source, target: table.targetName)
-    reading = ReadingFacts(table)
-    model = ModelFacts(trained)
-    predictions = Self.predictions(answers, 0..<answers.rows, table.target.classNames, firstRow: 1)
   }
 
   /// The predictions for some rows of answers, of which the first of all has the number `firstRow`.
@@ -49,25 +43,32 @@ public struct PredictionJSON: Codable, Equatable {
   }
 }
 
+extension PredictionJSON {
+  /// The answers `[rows, outputs]` of a model.
+  public init(_ table: LearningTable, _ trained: TrainedModel, answers: Matrix, seed: UInt64) {
+    self.init(header: TableHeader(Self.schema, table, seed: seed), body: Body(table, trained, answers: answers))
+  }
+}
+
 extension PredictionJSON: PagedResult {
   private static let rowLimit = 500
 
   /// The page of the result.
   public func page(_ figures: inout Figures) -> Page {
-    let shown = predictions.prefix(Self.rowLimit)
-    let isRegression = predictions.first?.class == nil
+    let shown = body.predictions.prefix(Self.rowLimit)
+    let isRegression = body.predictions.first?.class == nil
     return Page(
       title: "Predictions for \(data.name)",
-      headline: "What the \(model.name) says of \(predictions.count) rows.",
-      alerts: (model.warning.map { [$0] } ?? []) + reading.notes,
+      headline: "What the \(body.model.name) says of \(body.predictions.count) rows.",
+      alerts: pageAlerts(body.model),
       sections: [
         Section(
           heading: "The rows", id: "rows",
           blocks: [
             .table(
               Table(
-                caption: shown.count < predictions.count
-                  ? "The first \(shown.count) of \(predictions.count) rows" : "All rows",
+                caption: shown.count < body.predictions.count
+                  ? "The first \(shown.count) of \(body.predictions.count) rows" : "All rows",
                 columns: [.init("Row", isNumeric: true)]
                   + (isRegression
                     ? [.init(data.target ?? "Value", isNumeric: true)]
@@ -84,8 +85,8 @@ extension PredictionJSON: PagedResult {
                     .init(NumberText.significant(probability, 3), bar: probability),
                   ]
                 }))
-          ]), .model(model, target: data.target ?? "the target"),
+          ]), .model(body.model, target: data.target ?? "the target"),
       ],
-      provenance: .provenance(data, reading, seed: seed, version: version, [Fact("Model", model.name)]))
+      provenance: .provenance(header, body.model))
   }
 }

@@ -19,7 +19,10 @@ public struct PredictionLines {
   /// The first line: the names of the columns, or what holds for all rows.
   public func opening(_ trained: TrainedModel, seed: UInt64) throws -> String {
     guard isJSON else { return PredictionCSV.header(names) }
-    return try JSONText.text(Opening(seed: seed, target: targetName, model: ModelFacts(trained)), onOneLine: true)
+    let opening = Opening(
+      header: ResultHeader(PredictionJSON.schema, seed: seed),
+      body: Opening.Body(target: targetName, model: ModelFacts(trained)))
+    return try JSONText.text(opening, onOneLine: true)
   }
 
   /// The lines of some rows of answers, `[rows, outputs]`; the first of all has the number `firstRow`.
@@ -36,11 +39,13 @@ public struct PredictionLines {
     isJSON ? try LimeJSON.line(failure: reason, row: row) : PredictionCSV.failure(names)
   }
 
-  private struct Opening: Encodable {
-    let schema = PredictionJSON.schema
-    let version = Provenance.version
-    let seed: UInt64
-    let target: String
-    let model: ModelFacts
+  private struct Opening: HeadedObject {
+    let header: ResultHeader
+    let body: Body
+
+    struct Body: Codable {
+      let target: String
+      let model: ModelFacts
+    }
   }
 }

@@ -3,83 +3,77 @@ import Surrogates
 import Tensors
 
 /// The JSON form of a regression, `xai-tab/regress/1`.
-public struct RegressionJSON: Codable, Equatable {
+public struct RegressionJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/regress/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  /// What is regressed, in words.
-  let response: String
-  /// The number of columns that it is regressed on.
-  let columnsUsed: Int
-  let n: Int
-  let rank: Int
-  let residualDegreesOfFreedom: Int
-  let rSquared: JSONNumber
-  let adjustedRSquared: JSONNumber
-  let fStatistic: JSONNumber
-  let fPValue: JSONNumber
-  let sigma: JSONNumber
-  let logLikelihood: JSONNumber
-  let aic: JSONNumber
-  let bic: JSONNumber
-  let conditionNumber: JSONNumber
-  let scaledConditionNumber: JSONNumber
-  /// `classical` or `hc3`.
-  let errors: String
-  let confidence: JSONNumber
-  let hasConstant: Bool
-  /// Whether the terms reproduce the response to the last digits.
-  let isExact: Bool
-  /// Whether the response is the logit of a probability.
-  let isLogit: Bool
-  let terms: [Term]
-  let references: [Reference]
-  let diagnostics: Diagnostics?
-  let rowsLeftOut: Int
-  let warnings: [String]
-  /// The model, if one is explained, and how much of it the regression shows.
-  let model: ModelFacts?
-  let fidelity: Fidelity?
+  let header: TableHeader
+  let body: Body
 
-  /// The object of a regression.
-  public init(_ run: RegressionRun) {
-    let fit = run.fit
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.request.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    response = run.responseName
-    columnsUsed = run.columns.count
-    n = fit.count
-    rank = fit.rank
-    residualDegreesOfFreedom = fit.residualDegreesOfFreedom
-    rSquared = JSONNumber(fit.rSquared)
-    adjustedRSquared = JSONNumber(fit.adjustedRSquared)
-    fStatistic = JSONNumber(fit.fStatistic)
-    fPValue = JSONNumber(fit.fPValue)
-    sigma = JSONNumber(fit.sigma)
-    logLikelihood = JSONNumber(fit.logLikelihood)
-    aic = JSONNumber(fit.aic)
-    bic = JSONNumber(fit.bic)
-    conditionNumber = JSONNumber(fit.conditionNumber)
-    scaledConditionNumber = JSONNumber(fit.scaledConditionNumber)
-    errors = run.request.regression.errors.rawValue
-    confidence = JSONNumber(run.request.regression.confidence)
-    hasConstant = fit.hasConstant
-    isExact = fit.isExact
-    isLogit = run.request.isLogit
-    terms = zip(fit.coefficients, fit.coding.terms).map { Term($0, isConstant: $1.column == nil) }
-    references = fit.coding.references.map { Reference(column: $0.column, level: $0.level) }
-    diagnostics = fit.diagnostics.map { Diagnostics($0) }
-    rowsLeftOut = run.rowsConsidered - fit.count
-    warnings = run.warnings
-    model = run.explained.map { ModelFacts($0.trained) }
-    fidelity = run.fidelity.map { Fidelity($0) }
+  struct Body: Codable, Equatable {
+    /// What is regressed, in words.
+    let response: String
+    /// The number of columns that it is regressed on.
+    let columnsUsed: Int
+    let n: Int
+    let rank: Int
+    let residualDegreesOfFreedom: Int
+    let rSquared: JSONNumber
+    let adjustedRSquared: JSONNumber
+    let fStatistic: JSONNumber
+    let fPValue: JSONNumber
+    let sigma: JSONNumber
+    let logLikelihood: JSONNumber
+    let aic: JSONNumber
+    let bic: JSONNumber
+    let conditionNumber: JSONNumber
+    let scaledConditionNumber: JSONNumber
+    /// `classical` or `hc3`.
+    let errors: String
+    let confidence: JSONNumber
+    let hasConstant: Bool
+    /// Whether the terms reproduce the response to the last digits.
+    let isExact: Bool
+    /// Whether the response is the logit of a probability.
+    let isLogit: Bool
+    let terms: [Term]
+    let references: [Reference]
+    let diagnostics: Diagnostics?
+    let rowsLeftOut: Int
+    let warnings: [String]
+    /// The model, if one is explained, and how much of it the regression shows.
+    let model: ModelFacts?
+    let fidelity: Fidelity?
+
+    init(_ run: RegressionRun) {
+      let fit = run.fit
+      response = run.responseName
+      columnsUsed = run.columns.count
+      n = fit.count
+      rank = fit.rank
+      residualDegreesOfFreedom = fit.residualDegreesOfFreedom
+      rSquared = JSONNumber(fit.rSquared)
+      adjustedRSquared = JSONNumber(fit.adjustedRSquared)
+      fStatistic = JSONNumber(fit.fStatistic)
+      fPValue = JSONNumber(fit.fPValue)
+      sigma = JSONNumber(fit.sigma)
+      logLikelihood = JSONNumber(fit.logLikelihood)
+      aic = JSONNumber(fit.aic)
+      bic = JSONNumber(fit.bic)
+      conditionNumber = JSONNumber(fit.conditionNumber)
+      scaledConditionNumber = JSONNumber(fit.scaledConditionNumber)
+      errors = run.request.regression.errors.rawValue
+      confidence = JSONNumber(run.request.regression.confidence)
+      hasConstant = fit.hasConstant
+      isExact = fit.isExact
+      isLogit = run.request.isLogit
+      terms = zip(fit.coefficients, fit.coding.terms).map { Term($0, isConstant: $1.column == nil) }
+      references = fit.coding.references.map { Reference(column: $0.column, level: $0.level) }
+      diagnostics = fit.diagnostics.map { Diagnostics($0) }
+      rowsLeftOut = run.rowsConsidered - fit.count
+      warnings = run.warnings
+      model = run.explained.map { ModelFacts($0.trained) }
+      fidelity = run.fidelity.map { Fidelity($0) }
+    }
   }
 
   /// The level of a category that its others are compared with.
@@ -172,6 +166,13 @@ public struct RegressionJSON: Codable, Equatable {
   /// The terms with an estimate, the largest |t| first, without the constant.
   var strongest: [Term] {
     func size(_ term: Term) -> Double { term.t.value.isNaN ? -1 : term.t.value.magnitude }
-    return terms.filter { $0.isConstant != true && !$0.aliased }.sortedFalling(by: size)
+    return body.terms.filter { $0.isConstant != true && !$0.aliased }.sortedFalling(by: size)
+  }
+}
+
+extension RegressionJSON {
+  /// The object of a regression.
+  public init(_ run: RegressionRun) {
+    self.init(header: TableHeader(Self.schema, run.table, seed: run.request.seed), body: Body(run))
   }
 }

@@ -13,16 +13,15 @@ extension RegressionJSON: PagedResult {
       Section(
         heading: "The fit as a whole", id: "fit", blocks: ([text.fitLine] + text.judgement).map { .paragraph($0) }),
     ]
-    if let model { sections.append(.model(model, target: data.target ?? "")) }
+    if let model = body.model { sections.append(.model(model, target: data.target ?? "")) }
     sections.append(Section(heading: "How this was computed", id: "method", blocks: methodBlocks))
     return Page(
-      title: "Regression of \(response)",
+      title: "Regression of \(body.response)",
       headline: ([text.headline] + text.fidelityLines.prefix(1)).joined(separator: " "),
-      alerts: (model?.warning.map { [$0] } ?? []) + text.fidelityLines.dropFirst() + warnings.map { $0 + "." }
+      alerts: (body.model?.warning.map { [$0] } ?? []) + text.fidelityLines.dropFirst() + body.warnings.map { $0 + "." }
         + reading.notes,
       sections: sections,
-      provenance: .provenance(
-        data, reading, seed: seed, version: version, model.map { [Fact("Model", $0.name)] } ?? []))
+      provenance: .provenance(header, body.model))
   }
 
   /// The figure of t and the table of estimates.
@@ -30,9 +29,9 @@ extension RegressionJSON: PagedResult {
     let text = RegressionText(result: self)
     var blocks: [Block] = []
     let shown = strongest.prefix(Self.barLimit)
-    if !shown.isEmpty && !isExact {
+    if !shown.isEmpty && !body.isExact {
       let bars = DivergingBars(
-        title: "t of each term", axis: "t on \(response)",
+        title: "t of each term", axis: "t on \(body.response)",
         bars: shown.map {
           DivergingBars.Bar(
             label: $0.term, value: $0.t.value, error: nil, valueText: NumberText.significant($0.t.value, 4))
@@ -59,17 +58,17 @@ extension RegressionJSON: PagedResult {
   /// What the numbers are, in plain words.
   var methodBlocks: [Block] {
     let robust =
-      errors == "hc3"
+      body.errors == "hc3"
       ? "The standard errors allow each row a noise of its own (HC3); F is Wald's with them."
       : "The standard errors assume noise of the same size in every row; --robust hc3 does not."
     return [
       .paragraph(
         "Least squares by Householder reflections on the complete rows. t is the estimate by its standard error, p the "
-          + "probability of one as large if the true coefficient were 0. Of a category each level but the first has a term, "
-          + "which compares it with the first. A column that others make up has no estimate, as in R. \(robust)"),
+          + "probability of one as large if the true coefficient were 0. Of a category each level but the first has a "
+          + "term, which compares it with the first. A column that others make up has no estimate, as in R. \(robust)"),
       .paragraph(
-        "VIF is the factor by which a term's variance is larger than if its column were unrelated to the others: above 10 "
-          + "its estimate is hardly told apart from theirs."),
+        "VIF is the factor by which a term's variance is larger than if its column were unrelated to the others: above "
+          + "10 its estimate is hardly told apart from theirs."),
     ]
   }
 }

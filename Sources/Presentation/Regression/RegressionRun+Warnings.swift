@@ -42,13 +42,13 @@ extension RegressionRun {
     }
     if let top = request.top, table.encoding.features.count > columns.count {
       warnings.append(
-        "the \(top) of \(table.encoding.features.count) columns that go best with the response one by one were picked from "
-          + "the same rows, so the p-values are too small: read them as an order")
+        "the \(top) of \(table.encoding.features.count) columns that go best with the response one by one were picked "
+          + "from the same rows, so the p-values are too small: read them as an order")
     }
     if fit.determinedRows > 0 {
       warnings.append(
-        "\(DataFrame.counted(fit.determinedRows, "row", "rows")) alone determine a coefficient; the robust errors cannot "
-          + "see their noise")
+        "\(DataFrame.counted(fit.determinedRows, "row", "rows")) alone determine a coefficient; the robust errors "
+          + "cannot see their noise")
     }
     return warnings
   }

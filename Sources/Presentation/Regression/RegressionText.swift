@@ -61,8 +61,8 @@ public struct RegressionText {
   var fitLine: String {
     let scale = result.hasConstant ? "" : " (about 0, there is no constant)"
     var line =
-      "R2 \(number(result.rSquared))\(scale), adjusted \(number(result.adjustedRSquared)); sigma \(number(result.sigma)) "
-      + "on \(result.residualDegreesOfFreedom) degrees of freedom"
+      "R2 \(number(result.rSquared))\(scale), adjusted \(number(result.adjustedRSquared)); sigma "
+      + "\(number(result.sigma)) on \(result.residualDegreesOfFreedom) degrees of freedom"
     if !result.fStatistic.value.isNaN {
       line += "; F \(number(result.fStatistic)), \(Self.pText(result.fPValue))"
     }

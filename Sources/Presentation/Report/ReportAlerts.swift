@@ -65,7 +65,8 @@ struct ReportAlerts {
       if first.metric.name == Score.accuracy.name, first.lower <= evaluation.commonestShare {
         alerts.append(
           "On \(evaluation.rows.count) rows the model cannot be told from guessing: accuracy may be as low as "
-            + "\(NumberText.percent(first.lower)), and the commonest class alone has \(NumberText.percent(evaluation.commonestShare))."
+            + "\(NumberText.percent(first.lower)), and the commonest class alone has "
+            + "\(NumberText.percent(evaluation.commonestShare))."
         )
       }
       if first.metric.name == Score.r2.name, first.lower <= 0 {
@@ -81,7 +82,8 @@ struct ReportAlerts {
     }
     if let curve = evaluation.calibration, evaluation.rows.count >= 50, curve.error > 0.1 {
       alerts.append(
-        "The model's probabilities are off by \(NumberText.significant(curve.error, 2)) on average: read them as an order, not as chances."
+        "The model's probabilities are off by \(NumberText.significant(curve.error, 2)) on average: read them as an "
+          + "order, not as chances."
       )
     }
     return alerts
@@ -91,13 +93,13 @@ struct ReportAlerts {
     var alerts: [String] = []
     if let leak = run.leak {
       alerts.append(
-        "\"\(leak.column)\" alone tells the target (\(MetricText.name(leak.metric)) \(NumberText.significant(leak.score, 3)) "
-          + "on held-out rows): is it known before the answer is?")
+        "\"\(leak.column)\" alone tells the target (\(MetricText.name(leak.metric)) "
+          + "\(NumberText.significant(leak.score, 3)) on held-out rows): is it known before the answer is?")
     }
     if run.duplicates > 0 {
       alerts.append(
-        "\(DataFrame.counted(run.duplicates, "row is", "rows are")) the same as an earlier row in all columns; copies on both "
-          + "sides of the split make the figures too good.")
+        "\(DataFrame.counted(run.duplicates, "row is", "rows are")) the same as an earlier row in all columns; copies "
+          + "on both sides of the split make the figures too good.")
     }
     if case .classes(let codes, let names) = run.table.target {
       let known = codes.count { $0 >= 0 }
@@ -105,7 +107,8 @@ struct ReportAlerts {
       for (name, count) in zip(names, counts)
       where count > 0 && Double(count) < 0.1 * Double(known) && names.count <= 10 {
         alerts.append(
-          "\"\(name)\" is rare, \(count) of \(known) rows: look at the balanced accuracy and at its row of the confusion matrix."
+          "\"\(name)\" is rare, \(count) of \(known) rows: look at the balanced accuracy and at its row of the "
+            + "confusion matrix."
         )
       }
       if known < codes.count { alerts.append(without(codes.count - known, run)) }
@@ -116,7 +119,8 @@ struct ReportAlerts {
   }
 
   private static func without(_ count: Int, _ run: ReportRun) -> String {
-    "\(DataFrame.counted(count, "row has", "rows have")) no \(run.table.targetName) and are neither trained on nor measured."
+    "\(DataFrame.counted(count, "row has", "rows have")) no \(run.table.targetName) and are neither trained on nor "
+      + "measured."
   }
 
   private static func ofExplanations(_ run: ReportRun) -> [String] {
@@ -130,7 +134,8 @@ struct ReportAlerts {
     let poor = explanations.count { $0.rSquared < 0.5 }
     if poor > 0 {
       alerts.append(
-        "Of \(explanations.count) explained rows \(poor) \(poor == 1 ? "has" : "have") a local R2 below 0.5: read such weights as averages, not as the model's rule."
+        "Of \(explanations.count) explained rows \(poor) \(poor == 1 ? "has" : "have") a local R2 below 0.5: read such "
+          + "weights as averages, not as the model's rule."
       )
     }
     let unstable = explanations.count { $0.stability == .low }

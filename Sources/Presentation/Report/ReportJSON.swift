@@ -4,35 +4,57 @@ public import Runs
 
 /// The JSON form of a report, `xai-tab/report/1`: the results of the other commands about one model, and how good it
 /// is.
-public struct ReportJSON: Codable {
+public struct ReportJSON: HeadedObject {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/report/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  /// The report in a sentence.
-  public let headline: String
-  /// What a reader should beware of, most important first.
-  public let alerts: [String]
-  let model: ModelFacts
-  /// The classes in their order; nil where the target is a number.
-  let classes: [String]?
-  /// nil where no row tells.
-  let evaluation: Evaluation?
-  let columns: InspectJSON
-  let importance: ImportanceJSON?
-  let tree: TreeJSON?
-  let regression: RegressionJSON?
-  let rules: RulesJSON?
-  /// The explained rows: the typical ones, then the surprising ones.
-  let rows: LimeJSON
-  let typical: [Int]
-  let surprising: [Int]
-  let missing: [Missing]
-  /// How long each step took; nil where the result is to be the same bytes each time.
-  let seconds: [Step]?
+  let header: TableHeader
+  let body: Body
+
+  struct Body: Codable {
+    /// The report in a sentence.
+    let headline: String
+    /// What a reader should beware of, most important first.
+    let alerts: [String]
+    let model: ModelFacts
+    /// The classes in their order; nil where the target is a number.
+    let classes: [String]?
+    /// nil where no row tells.
+    let evaluation: Evaluation?
+    let columns: InspectJSON
+    let importance: ImportanceJSON?
+    let tree: TreeJSON?
+    let regression: RegressionJSON?
+    let rules: RulesJSON?
+    /// The explained rows: the typical ones, then the surprising ones.
+    let rows: LimeJSON
+    let typical: [Int]
+    let surprising: [Int]
+    let missing: [Missing]
+    /// How long each step took; nil where the result is to be the same bytes each time.
+    let seconds: [Step]?
+
+    init(_ run: ReportRun, _ frame: DataFrame, isNamed: (String) -> Bool) {
+      let target = frame.columns.firstIndex { $0.name == run.table.targetName }
+      columns = InspectJSON(
+        frame, target: target, seed: run.options.seed, shown: ReportJSON.shown(run, frame, target: target),
+        isNamed: isNamed)
+      let alerts = ReportAlerts(run, ofColumns: columns.alerts)
+      headline = alerts.headline
+      self.alerts = alerts.sentences
+      model = ModelFacts(run.explained.trained)
+      classes = run.table.target.classNames
+      evaluation = run.evaluation.map { Evaluation($0) }
+      importance = run.importance.map { ImportanceJSON($0, limit: ReportPage.importanceLimit) }
+      tree = run.tree.map { TreeJSON($0) }
+      regression = run.regression.map { RegressionJSON($0) }
+      rules = run.rules.map { RulesJSON($0) }
+      rows = LimeJSON(run.lime, isSingle: false)
+      typical = run.typical
+      surprising = run.surprising
+      missing = run.missing.map { Missing(part: $0.part, reason: $0.reason) }
+      seconds = Provenance.isReproducible ? nil : run.seconds.map { Step(step: $0.step, seconds: $0.seconds) }
+    }
+  }
 
   /// A part that is not there, and why.
   struct Missing: Codable {
@@ -115,33 +137,6 @@ public struct ReportJSON: Codable {
   private static let columnLimit = 40
   private static let allColumns = 60
 
-  /// The object of a report; `isNamed` tells the columns that the user spoke of.
-  public init(_ run: ReportRun, _ frame: DataFrame, isNamed: (String) -> Bool) {
-    let target = frame.columns.firstIndex { $0.name == run.table.targetName }
-    columns = InspectJSON(
-      frame, target: target, seed: run.options.seed, shown: Self.shown(run, frame, target: target), isNamed: isNamed)
-    let alerts = ReportAlerts(run, ofColumns: columns.alerts)
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.options.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    headline = alerts.headline
-    self.alerts = alerts.sentences
-    model = ModelFacts(run.explained.trained)
-    classes = run.table.target.classNames
-    evaluation = run.evaluation.map { Evaluation($0) }
-    importance = run.importance.map { ImportanceJSON($0, limit: ReportPage.importanceLimit) }
-    tree = run.tree.map { TreeJSON($0) }
-    regression = run.regression.map { RegressionJSON($0) }
-    rules = run.rules.map { RulesJSON($0) }
-    rows = LimeJSON(run.lime, isSingle: false)
-    typical = run.typical
-    surprising = run.surprising
-    missing = run.missing.map { Missing(part: $0.part, reason: $0.reason) }
-    seconds = Provenance.isReproducible ? nil : run.seconds.map { Step(step: $0.step, seconds: $0.seconds) }
-  }
-
   /// The columns of the table: all, or the target and the most important ones.
   private static func shown(_ run: ReportRun, _ frame: DataFrame, target: Int?) -> [Int]? {
     guard frame.columns.count > allColumns else { return nil }
@@ -150,5 +145,18 @@ public struct ReportJSON: Codable {
     let ranked = run.importance?.entries.flatMap(\.columns).map { features[$0].name } ?? features.map(\.name)
     return (target.map { [$0] } ?? [])
       + ranked.prefix(columnLimit - 1).compactMap { places[$0] }.filter { $0 != target }
+  }
+}
+
+extension ReportJSON {
+  /// The report in a sentence.
+  public var headline: String { body.headline }
+  /// What a reader should beware of, most important first.
+  public var alerts: [String] { body.alerts }
+
+  /// The object of a report; `isNamed` tells the columns that the user spoke of.
+  public init(_ run: ReportRun, _ frame: DataFrame, isNamed: (String) -> Bool) {
+    self.init(
+      header: TableHeader(Self.schema, run.table, seed: run.options.seed), body: Body(run, frame, isNamed: isNamed))
   }
 }

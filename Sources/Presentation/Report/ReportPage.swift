@@ -18,9 +18,9 @@ enum ReportPage {
 extension ReportJSON: PagedResult {
   /// What is wrong with a result that was read; nil where nothing is.
   public var problem: String? {
-    if let problem = rows.problem ?? tree?.problem ?? rules?.problem { return problem }
-    if let evaluation, let confusion = evaluation.confusion {
-      let count = classes?.count ?? 0
+    if let problem = body.rows.problem ?? body.tree?.problem ?? body.rules?.problem { return problem }
+    if let evaluation = body.evaluation, let confusion = evaluation.confusion {
+      let count = body.classes?.count ?? 0
       if confusion.count != count || confusion.contains(where: { $0.count != count }) {
         return "the confusion matrix is not of \(count) classes"
       }
@@ -38,50 +38,51 @@ extension ReportJSON: PagedResult {
       Section(heading: "Single rows", id: "rows", blocks: rowBlocks(&figures)),
       Section(heading: "How this was computed", id: "method", blocks: methodBlocks),
     ]
-    var own = [Fact("Model", model.name)]
-    if let seconds {
+    var own: [Fact] = []
+    if let seconds = body.seconds {
       let total = seconds.reduce(0) { $0 + $1.seconds }
       let steps = seconds.map { "\($0.step) \(NumberText.significant($0.seconds, 2))" }.joined(separator: ", ")
       own.append(Fact("Seconds", "\(NumberText.significant(total, 2)): \(steps)"))
     }
     return Page(
-      title: "\(target) in \(data.name)", headline: headline, alerts: alerts, sections: sections,
-      provenance: .provenance(data, reading, seed: seed, version: version, own))
+      title: "\(target) in \(data.name)", headline: body.headline, alerts: body.alerts, sections: sections,
+      provenance: .provenance(header, body.model, own))
   }
 
   private func missing(_ part: String) -> [Block] {
-    missing.filter { $0.part == part }.map { .note("Not here: \($0.reason).") }
+    body.missing.filter { $0.part == part }.map { .note("Not here: \($0.reason).") }
   }
 
   private var dataBlocks: [Block] {
     let cut =
-      columns.columns.count < data.columns
+      body.columns.columns.count < data.columns
       ? [
         Block.note(
-          "The table has the target and the most important of the \(data.columns) columns; xai-tab inspect lists all of them."
+          "The table has the target and the most important of the \(data.columns) columns; xai-tab inspect lists all "
+            + "of them."
         )
       ] : []
     let setAside =
       reading.setAside.isEmpty
       ? []
       : [Block.paragraph("Set aside, as it only tells the rows apart: \(reading.setAside.joined(separator: ", ")).")]
-    return [.paragraph("Read as \(reading.summary).")] + setAside + cut + columns.columnBlocks()
+    return [.paragraph("Read as \(reading.summary).")] + setAside + cut + body.columns.columnBlocks()
   }
 
   // MARK: The model
 
   private func modelBlocks(_ figures: inout Figures) -> [Block] {
     let target = data.target ?? "the target"
-    let trained = model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,"
-    var blocks: [Block] = [.paragraph("A \(model.name), \(trained) to predict \(target).")]
-    guard let evaluation else {
+    let trained = body.model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,"
+    var blocks: [Block] = [.paragraph("A \(body.model.name), \(trained) to predict \(target).")]
+    guard let evaluation = body.evaluation else {
       return blocks + [.note("No row of the file has a known \(target), so nothing tells how good the model is.")]
     }
     blocks.append(.table(metricTable(evaluation)))
     if evaluation.rows < BootstrapInterval.rowMinimum {
       blocks.append(.note("There are no intervals: \(evaluation.rows) rows are too few to draw from."))
     }
-    if let confusion = evaluation.confusion, let classes {
+    if let confusion = evaluation.confusion, let classes = body.classes {
       blocks.append(
         .part(
           Section(
@@ -91,8 +92,9 @@ extension ReportJSON: PagedResult {
       let plot = calibrationPlot(curve)
       let what = curve.class.map { "of \(target) = \($0)" } ?? "of the predicted class"
       let figure = figures.block(
-        "For rows of similar probability \(what) the share for which it was so, with 95 % intervals (Wilson). On the dashed "
-          + "line probabilities are what they say; the mean distance from it is \(NumberText.significant(curve.error.value, 2))."
+        "For rows of similar probability \(what) the share for which it was so, with 95 % intervals (Wilson). On the "
+          + "dashed line probabilities are what they say; the mean distance from it is "
+          + "\(NumberText.significant(curve.error.value, 2))."
       ) { try plot.svg(using: $0) }
       blocks.append(
         .part(
@@ -120,7 +122,7 @@ extension ReportJSON: PagedResult {
       case "training": "rows that it was trained on"
       default: "rows of the file"
       }
-    let hasTraining = evaluation.kind == "heldOut" && model.trainingRows != nil
+    let hasTraining = evaluation.kind == "heldOut" && body.model.trainingRows != nil
     let names = ModelFacts.metrics(evaluation.metrics.mapValues(\.value)).map(\.name)
     func number(_ value: JSONNumber?) -> String {
       value.map { $0.value.isNaN ? "" : NumberText.significant($0.value, 3) } ?? ""
@@ -136,7 +138,7 @@ extension ReportJSON: PagedResult {
         return [
           .init(MetricText.name(name)), .init(number(interval?.value)), .init(number(interval?.lower)),
           .init(number(interval?.upper)),
-        ] + (hasTraining ? [.init(number(model.onTraining[name]))] : [])
+        ] + (hasTraining ? [.init(number(body.model.onTraining[name]))] : [])
       })
   }
 
@@ -190,14 +192,14 @@ extension ReportJSON: PagedResult {
   private func matterBlocks(_ figures: inout Figures) -> [Block] {
     var blocks: [Block] = []
     var importanceBlocks = missing("importance")
-    if let importance {
+    if let importance = body.importance {
       importanceBlocks.append(.paragraph(ImportanceText(result: importance).headline))
       importanceBlocks += importance.columnBlocks(&figures)
     }
     blocks.append(
       .part(Section(heading: "What the model cannot do without", id: "importance", blocks: importanceBlocks)))
     var treeBlocks = missing("tree")
-    if let tree {
+    if let tree = body.tree {
       let text = TreeText(result: tree)
       treeBlocks.append(.paragraph("A small tree that was grown on the model's answers. \(text.judgement)"))
       treeBlocks += tree.treeBlocks(&figures)
@@ -205,7 +207,7 @@ extension ReportJSON: PagedResult {
     }
     blocks.append(.part(Section(heading: "The model as a small tree", id: "tree", blocks: treeBlocks)))
     var regressionBlocks = missing("regression")
-    if let regression {
+    if let regression = body.regression {
       let text = RegressionText(result: regression)
       regressionBlocks.append(.paragraph(([text.headline] + text.fidelityLines).joined(separator: " ")))
       regressionBlocks += regression.warnings.map { .note($0 + ".") }
@@ -213,7 +215,7 @@ extension ReportJSON: PagedResult {
     }
     blocks.append(.part(Section(heading: "The model as a sum", id: "regression", blocks: regressionBlocks)))
     var ruleBlocks = missing("rules")
-    if let rules {
+    if let rules = body.rules {
       let text = RulesText(result: rules)
       ruleBlocks.append(.paragraph(([text.headline] + text.figures).joined(separator: ". ") + "."))
       ruleBlocks += rules.ruleBlocks(limit: ReportPage.ruleLimit)
@@ -225,21 +227,22 @@ extension ReportJSON: PagedResult {
   // MARK: Rows
 
   private func rowBlocks(_ figures: inout Figures) -> [Block] {
-    let byNumber = Dictionary(rows.explainedRows.map { ($0.row, $0) }) { first, _ in first }
-    let kind = rows.method.name == "exact" ? "exact weights" : "weights from samples, with their standard errors"
+    let byNumber = Dictionary(body.rows.explainedRows.map { ($0.row, $0) }) { first, _ in first }
+    let kind = body.rows.method.name == "exact" ? "exact weights" : "weights from samples, with their standard errors"
     var blocks: [Block] = [
       .paragraph(
-        "Why the model says what it says of single rows: LIME, \(kind). A weight says how much higher the model's output is, on "
-          + "average around the row, where the condition holds than where it does not.")
+        "Why the model says what it says of single rows: LIME, \(kind). A weight says how much higher the model's "
+          + "output is, on average around the row, where the condition holds than where it does not.")
     ]
     let groups = [
       (
-        "Typical rows", "typical", typical,
+        "Typical rows", "typical", body.typical,
         "Rows whose explanations together show most of what drives the model (SP-LIME)."
       ),
       (
-        classes == nil ? "Rows with the largest errors" : "Rows that it is most wrong about", "surprising", surprising,
-        evaluation?.kind == "heldOut"
+        body.classes == nil ? "Rows with the largest errors" : "Rows that it is most wrong about", "surprising",
+        body.surprising,
+        body.evaluation?.kind == "heldOut"
           ? "Of the rows that it has not seen, the largest error first." : "The largest error first."
       ),
     ]
@@ -248,7 +251,7 @@ extension ReportJSON: PagedResult {
       guard !chosen.isEmpty else { continue }
       blocks.append(
         .part(
-          Section(heading: heading, id: id, blocks: [.paragraph(sentence), rows.choice(chosen, &figures)])))
+          Section(heading: heading, id: id, blocks: [.paragraph(sentence), body.rows.choice(chosen, &figures)])))
     }
     return blocks
   }
@@ -261,34 +264,37 @@ extension ReportJSON: PagedResult {
         "Splits and intervals",
         [
           .paragraph(
-            "The model is trained once and every part of this page is of that one model. The rows that measure it were held out at "
-              + "random, each class in its share. The intervals are percentiles of the figure over rows that are drawn again with "
-              + "replacement (bootstrap): they say how much the choice of the measuring rows matters, not that of the training rows."
+            "The model is trained once and every part of this page is of that one model. The rows that measure it were "
+              + "held out at random, each class in its share. The intervals are percentiles of the figure over rows "
+              + "that are drawn again with replacement (bootstrap): they say how much the choice of the measuring rows "
+              + "matters, not that of the training rows."
           ),
           .paragraph(
-            "Calibration: the rows are put in groups of equal size by their probability; the interval of a group's share is Wilson's."
+            "Calibration: the rows are put in groups of equal size by their probability; the interval of a group's "
+              + "share is Wilson's."
           ),
         ]
       )
     ]
-    if let importance { parts.append(("Importance", importance.methodBlocks)) }
-    if let tree { parts.append(("The tree", tree.methodBlocks)) }
-    if let regression { parts.append(("The regression", regression.methodBlocks)) }
-    if let rules {
+    if let importance = body.importance { parts.append(("Importance", importance.methodBlocks)) }
+    if let tree = body.tree { parts.append(("The tree", tree.methodBlocks)) }
+    if let regression = body.regression { parts.append(("The regression", regression.methodBlocks)) }
+    if let rules = body.rules {
       parts.append(
         (
           "The rules",
           [
             .paragraph(
               rules.method == "forest"
-                ? "The ways to the leaves of the forest's trees, without the conditions that do not help, and of those a short list "
-                  + "that decides as the forest does. A missing cell satisfies no condition but one that says so."
-                : "C4.5rules on the model's answers, which asks nothing of the model but those. A missing cell satisfies no condition "
-                  + "but one that says so.")
+                ? "The ways to the leaves of the forest's trees, without the conditions that do not help, and of those "
+                  + "a short list that decides as the forest does. A missing cell satisfies no condition but one that "
+                  + "says so."
+                : "C4.5rules on the model's answers, which asks nothing of the model but those. A missing cell "
+                  + "satisfies no condition but one that says so.")
           ]
         ))
     }
-    parts.append(("Single rows", rows.methodBlocks(rows.explainedRows)))
+    parts.append(("Single rows", body.rows.methodBlocks(body.rows.explainedRows)))
     return parts.map { .details(summary: $0.0, $0.1) }
   }
 }

@@ -55,29 +55,58 @@ struct RuleFiguresJSON: Codable, Equatable {
 }
 
 /// The JSON form of extracted rules, `xai-tab/rules/1`.
-public struct RulesJSON: Codable, Equatable {
+public struct RulesJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/rules/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  let model: ModelFacts?
-  let method: String
-  /// The classes in their order.
-  let classes: [String]
-  let semantics: String
-  let rules: [RuleSetJSON.RuleJSON]
-  let `default`: String
-  let metrics: RuleFiguresJSON
-  /// What each rule does on the held-out rows, or on the training rows where none is held out.
-  let decisions: [Decisions]
-  let graph: Graph?
-  let baseline: RuleFiguresJSON?
-  let warnings: [String]
-  /// nil where the result is to be the same bytes each time.
-  let seconds: JSONNumber?
+  let header: TableHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    let model: ModelFacts?
+    let method: String
+    /// The classes in their order.
+    let classes: [String]
+    let semantics: String
+    let rules: [RuleSetJSON.RuleJSON]
+    let `default`: String
+    let metrics: RuleFiguresJSON
+    /// What each rule does on the held-out rows, or on the training rows where none is held out.
+    let decisions: [Decisions]
+    let graph: Graph?
+    let baseline: RuleFiguresJSON?
+    let warnings: [String]
+    /// nil where the result is to be the same bytes each time.
+    let seconds: JSONNumber?
+
+    init(_ run: RulesRun) {
+      let set = run.extraction.rules
+      let written = RuleSetJSON(WrittenRules(set))
+      model = run.explained.map { ModelFacts($0.trained) }
+      method = run.method.name
+      classes = set.classNames
+      semantics = written.semantics
+      rules = written.rules
+      self.default = written.default
+      metrics = RuleFiguresJSON(set: set, train: run.train, heldOut: run.heldOut)
+      let isHeldOut = run.heldOut.rows > 0
+      let figures = isHeldOut ? run.heldOut : run.train
+      let rows = isHeldOut ? run.split.heldOut : run.split.training
+      decisions = set.rules.indices.map { index in
+        Decisions(
+          decided: figures.decided[index], right: figures.right[index],
+          example: figures.examples[index].map { RulesJSON.example(run, rows[$0], set.rules[index]) })
+      }
+      graph = run.graph.flatMap { graph in
+        run.extraction.graph.map {
+          Graph(
+            fidelity: JSONNumber(graph.fidelity), agreement: JSONNumber(graph.agreement), nodes: $0.nodeCount)
+        }
+      }
+      baseline = run.baseline.map { RuleFiguresJSON(set: $0.rules, train: $0.train, heldOut: $0.heldOut) }
+      warnings = run.warnings
+      seconds = Provenance.isReproducible ? nil : JSONNumber(run.seconds)
+    }
+  }
 
   struct Graph: Codable, Equatable {
     let fidelity: JSONNumber
@@ -99,41 +128,6 @@ public struct RulesJSON: Codable, Equatable {
     let cells: [LimeJSON.Cell]
   }
 
-  /// The object of a rule set.
-  public init(_ run: RulesRun) {
-    let set = run.extraction.rules
-    let written = RuleSetJSON(WrittenRules(set))
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.run.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    model = run.explained.map { ModelFacts($0.trained) }
-    method = run.method.name
-    classes = set.classNames
-    semantics = written.semantics
-    rules = written.rules
-    self.default = written.default
-    metrics = RuleFiguresJSON(set: set, train: run.train, heldOut: run.heldOut)
-    let isHeldOut = run.heldOut.rows > 0
-    let figures = isHeldOut ? run.heldOut : run.train
-    let rows = isHeldOut ? run.split.heldOut : run.split.training
-    decisions = set.rules.indices.map { index in
-      Decisions(
-        decided: figures.decided[index], right: figures.right[index],
-        example: figures.examples[index].map { Self.example(run, rows[$0], set.rules[index]) })
-    }
-    graph = run.graph.flatMap { graph in
-      run.extraction.graph.map {
-        Graph(
-          fidelity: JSONNumber(graph.fidelity), agreement: JSONNumber(graph.agreement), nodes: $0.nodeCount)
-      }
-    }
-    baseline = run.baseline.map { RuleFiguresJSON(set: $0.rules, train: $0.train, heldOut: $0.heldOut) }
-    warnings = run.warnings
-    seconds = Provenance.isReproducible ? nil : JSONNumber(run.seconds)
-  }
-
   private static func example(_ run: RulesRun, _ row: Int, _ rule: Rule) -> Example {
     var seen: Set<Int> = []
     let columns = rule.conditions.flatMap(\.columns).filter { seen.insert($0).inserted }
@@ -148,7 +142,16 @@ public struct RulesJSON: Codable, Equatable {
   }
 
   /// The rules; nil where they are none that can be read.
-  var written: WrittenRules? { RuleSetJSON(semantics: semantics, rules: rules, default: `default`).written }
+  var written: WrittenRules? {
+    RuleSetJSON(semantics: body.semantics, rules: body.rules, default: body.default).written
+  }
+}
+
+extension RulesJSON {
+  /// The object of a rule set.
+  public init(_ run: RulesRun) {
+    self.init(header: TableHeader(Self.schema, run.table, seed: run.run.seed), body: Body(run))
+  }
 }
 
 extension RulesJSON: RuleFormat {

@@ -16,29 +16,26 @@ extension RulesJSON: PagedResult {
         heading: "The rules as text", id: "text",
         blocks: [.preformatted(written.map { RuleText.print($0) } ?? "")]),
     ]
-    if let model { sections.append(.model(model, target: data.target ?? "")) }
+    if let model = body.model { sections.append(.model(model, target: data.target ?? "")) }
     return Page(
       title: "Rules for \(data.target ?? "the target")", headline: text.headline + ".",
-      alerts: text.figures.prefix(1).map { $0 + "." } + (model?.warning.map { [$0] } ?? [])
-        + warnings.map { $0 + "." } + reading.notes,
+      alerts: text.figures.prefix(1).map { $0 + "." } + pageAlerts(body.model, body.warnings),
       sections: sections,
-      provenance: .provenance(
-        data, reading, seed: seed, version: version,
-        (model.map { [Fact("Model", $0.name)] } ?? []) + [Fact("Method", method)]))
+      provenance: .provenance(header, body.model, [Fact("Method", body.method)]))
   }
 
   /// What is wrong with a result that was read; nil where nothing is.
   public var problem: String? {
     if written == nil { return "the rules are not in a form that can be read" }
-    return decisions.count == rules.count
-      ? nil : "there are \(rules.count) rules and the decisions of \(decisions.count)"
+    return body.decisions.count == body.rules.count
+      ? nil : "there are \(body.rules.count) rules and the decisions of \(body.decisions.count)"
   }
 
   /// Each rule with its support, its precision on other rows and a row that it decides.
   func ruleBlocks(limit: Int = ruleLimit) -> [Block] {
     guard let written else { return [] }
     let isFirstMatch = written.semantics == .firstMatch
-    let shown = zip(written.rules, decisions).enumerated().prefix(limit)
+    let shown = zip(written.rules, body.decisions).enumerated().prefix(limit)
     let cells = shown.map { index, item -> [Table.Cell] in
       let (rule, decisions) = item
       let precision = Double(decisions.right) / Double(max(1, decisions.decided))
@@ -50,8 +47,8 @@ extension RulesJSON: PagedResult {
         .init(decisions.example.map { Self.text($0) } ?? ""),
       ]
     }
-    let kind = metrics.kind
-    let cut = cells.count < rules.count ? " (the first \(cells.count) of \(rules.count) rules)" : ""
+    let kind = body.metrics.kind
+    let cut = cells.count < body.rules.count ? " (the first \(cells.count) of \(body.rules.count) rules)" : ""
     return [
       .table(
         Table(
@@ -61,11 +58,11 @@ extension RulesJSON: PagedResult {
           columns: [
             .init("Rule", isNumeric: true), .init("If ... then"), .init("Support", isNumeric: true),
             .init("Decides, \(kind)", isNumeric: true),
-            .init(model == nil ? "Right" : "As the model", isNumeric: true), .init("Example"),
+            .init(body.model == nil ? "Right" : "As the model", isNumeric: true), .init("Example"),
           ], rows: cells)),
       .paragraph(
         "Support: training rows for which the rule fires. Decides: \(kind) rows that it decides, and how often "
-          + (model == nil ? "it is right." : "as the model does.")),
+          + (body.model == nil ? "it is right." : "as the model does.")),
     ]
   }
 

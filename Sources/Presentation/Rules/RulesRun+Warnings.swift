@@ -12,7 +12,8 @@ extension RulesRun {
       case .intermediateRules(let kept, let count):
         "the budget was spent: \(kept) of \(count) intermediate rules were put in terms of the columns"
       case .coarserGraph(let share):
-        "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows on each side"
+        "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows "
+          + "on each side"
       case .planes(let found):
         "the budget was spent: \(DataFrame.counted(found, "plane was", "planes were")) found"
       case .rows(let kept, let count):
@@ -20,15 +21,17 @@ extension RulesRun {
       case .unfinishedChoice: "the budget was spent before all candidates for rules were weighed against each other"
       case .unfinishedTree: "the budget was spent: a tree was left unfinished"
       case .rules(let kept, let count, let share):
-        "of \(count) rules \(kept) are printed (--max-rules); all of them follow \(explained == nil ? "the data" : "the model") in "
-          + "\(NumberText.percent(share)) of the rows that they were chosen on"
+        "of \(count) rules \(kept) are printed (--max-rules); all of them follow "
+          + "\(explained == nil ? "the data" : "the model") in \(NumberText.percent(share)) of the rows that they were "
+          + "chosen on"
       }
     }
     if isInterrupted { warnings.insert("interrupted: these are the best rules found by then", at: 0) }
     if !extraction.cuts.isEmpty {
       let share = explained == nil ? train.accuracy : train.fidelity
       warnings.append(
-        "what was left out costs at most \(NumberText.percent(1 - share)) of the training rows: on the others the rules decide as "
+        "what was left out costs at most \(NumberText.percent(1 - share)) of the training rows: on the others the "
+          + "rules decide as "
           + (explained == nil ? "the data say" : "the model does"))
     }
     if extraction.rules.rules.isEmpty { warnings.append("no rule does better than the default alone") }

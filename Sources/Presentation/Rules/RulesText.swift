@@ -33,12 +33,13 @@ public struct RulesText {
     let model =
       result.model?.heldOut["accuracy"].map { "; the model itself \(NumberText.percent($0.value))" } ?? ""
     lines.append(
-      "Against the data: \(NumberText.percent(metrics.value(metrics.accuracy))) of \(metrics.rows) \(metrics.kind) rows right"
+      "Against the data: \(NumberText.percent(metrics.value(metrics.accuracy))) of \(metrics.rows) \(metrics.kind) "
+        + "rows right"
         + model)
     if let graph = result.graph {
       lines.append(
-        "Exact form: a graph of \(graph.nodes) nodes follows the model in \(NumberText.percent(graph.fidelity.value)) of the "
-          + "\(metrics.kind) rows; the rules decide as it does in \(NumberText.percent(graph.agreement.value))")
+        "Exact form: a graph of \(graph.nodes) nodes follows the model in \(NumberText.percent(graph.fidelity.value)) "
+          + "of the \(metrics.kind) rows; the rules decide as it does in \(NumberText.percent(graph.agreement.value))")
     }
     if result.method != RuleExtractors.baseline.name, let baseline = result.baseline {
       lines.append(

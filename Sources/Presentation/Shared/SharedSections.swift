@@ -1,5 +1,5 @@
 import Learning
-import Reports
+public import Reports
 
 extension Section {
   /// What the model is, and how good it is.
@@ -19,7 +19,8 @@ extension Section {
     }
     var blocks: [Block] = [
       .paragraph(
-        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict \(target)."
+        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict "
+          + "\(target)."
       )
     ]
     if !model.heldOut.isEmpty {
@@ -37,17 +38,32 @@ extension Section {
 }
 
 extension [Fact] {
-  /// How to get a page again: the program, the data, what is the page's own, and the command.
+  /// How to get a page again: the program, what is the page's own, and the command.
+  static func provenance(_ header: ResultHeader, _ own: [Fact]) -> [Fact] {
+    provenance(version: header.version, seed: header.seed, own)
+  }
+
+  /// How to get a page again: the program, what is the page's own, and the command.
+  public static func provenance(version: String, seed: UInt64, _ own: [Fact]) -> [Fact] {
+    [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)] + own
+      + [Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)]
+  }
+
+  /// How to get the page of a result about a table again: also the data and how they were read.
   static func provenance(
-    _ data: DataFacts?, _ reading: ReadingFacts?, seed: UInt64, version: String, _ own: [Fact]
+    _ header: ResultHeader, _ data: DataFacts?, _ reading: ReadingFacts?, _ own: [Fact]
   ) -> [Fact] {
-    var facts = [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
+    var facts: [Fact] = []
     if let data { facts += [Fact("Data", data.path), Fact("SHA-256", data.sha256)] }
     if let reading { facts.append(Fact("Read as", reading.summary)) }
     if let target = data?.target { facts.append(Fact("Target", target)) }
-    facts += own
-    facts += [Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)]
+    facts = provenance(header, facts + own)
     if let names = reading?.setAside, !names.isEmpty { facts.append(Fact("Set aside", names.joined(separator: ", "))) }
     return facts
+  }
+
+  /// How to get the page of a result about a table, and maybe about a model, again.
+  static func provenance(_ header: TableHeader, _ model: ModelFacts?, _ own: [Fact] = []) -> [Fact] {
+    provenance(header.header, header.data, header.reading, (model.map { [Fact("Model", $0.name)] } ?? []) + own)
   }
 }

@@ -6,36 +6,84 @@ import Trees
 
 /// The JSON form of a decision tree, `xai-tab/tree/1`. The nodes are numbered from the root, a parent before its
 /// branches.
-public struct TreeJSON: Codable, Equatable {
+public struct TreeJSON: HeadedObject, Equatable {
   /// The name and version of the JSON form.
   public static let schema = "xai-tab/tree/1"
-  let schema: String
-  let version: String
-  let seed: UInt64
-  let data: DataFacts
-  let reading: ReadingFacts
-  /// The model, if the tree is one of its answers.
-  let model: ModelFacts?
-  /// `cart` or `c45`.
-  let method: String
-  let criterion: String
-  /// C4.5's confidence of pruning; nil where nothing was pruned.
-  let confidence: Double?
-  /// What the tree is of, in words.
-  let response: String
-  /// The classes in their order; nil where the target is a number.
-  let classes: [String]?
-  let nodes: [Node]
-  /// The tested columns that have missing cells.
-  let incomplete: [String]
-  let importances: [String: JSONNumber]
-  let permutationImportances: [String: Permutation]?
-  let metrics: [String: [String: JSONNumber]]
-  let judged: Judged
-  /// What a reader must know, most important first.
-  public let warnings: [String]
-  let pruning: [Pruning]?
-  let picture: PictureLayout?
+  let header: TableHeader
+  let body: Body
+
+  struct Body: Codable, Equatable {
+    /// The model, if the tree is one of its answers.
+    let model: ModelFacts?
+    /// `cart` or `c45`.
+    let method: String
+    let criterion: String
+    /// C4.5's confidence of pruning; nil where nothing was pruned.
+    let confidence: Double?
+    /// What the tree is of, in words.
+    let response: String
+    /// The classes in their order; nil where the target is a number.
+    let classes: [String]?
+    let nodes: [Node]
+    /// The tested columns that have missing cells.
+    let incomplete: [String]
+    let importances: [String: JSONNumber]
+    let permutationImportances: [String: Permutation]?
+    let metrics: [String: [String: JSONNumber]]
+    let judged: Judged
+    /// What a reader must know, most important first.
+    let warnings: [String]
+    let pruning: [Pruning]?
+    let picture: PictureLayout?
+
+    init(_ run: TreeRun) {
+      let quality = run.quality
+      model = run.explained.map { ModelFacts($0.trained) }
+      method = "cart"
+      criterion = "\(run.statistics.criterion)"
+      confidence = nil
+      response = run.responseName
+      classes = run.target.classNames
+      nodes = TreeJSON.nodes(run)
+      incomplete = run.incompleteColumns
+      let names = run.features.map(\.name)
+      importances = Dictionary(zip(names, run.impurityShares.map { JSONNumber($0) })) { first, _ in first }
+      let permutations = run.importances.map {
+        Permutation(importance: JSONNumber($0.difference), standardDeviation: JSONNumber($0.standardDeviation))
+      }
+      permutationImportances = permutations.isEmpty ? nil : Dictionary(zip(names, permutations)) { first, _ in first }
+      metrics = quality.figures
+      judged = Judged(quality.judged)
+      warnings = run.warnings
+      pruning = run.pruning.map { search in
+        search.candidates.enumerated().map {
+          Pruning(
+            alpha: JSONNumber($0.element.alpha), leaves: $0.element.leaves, loss: JSONNumber($0.element.loss),
+            standardError: JSONNumber($0.element.standardError), chosen: $0.offset == search.choice)
+        }
+      }
+      picture = PictureLayout(run.table)
+    }
+
+    init(_ run: C45Run) {
+      model = run.explained.map { ModelFacts($0.trained) }
+      method = "c45"
+      criterion = "entropy"
+      confidence = run.learner.isPruned ? run.learner.errors.confidence : nil
+      response = run.responseName
+      classes = run.classNames
+      nodes = run.tree.nodes.indices.map { TreeJSON.node(run, $0) }
+      incomplete = []
+      let names = run.table.encoding.features.map(\.name)
+      importances = Dictionary(zip(names, run.shares.map { JSONNumber($0) })) { first, _ in first }
+      permutationImportances = nil
+      metrics = run.quality.figures
+      judged = Judged(run.quality.judged)
+      warnings = run.warnings
+      pruning = nil
+      picture = nil
+    }
+  }
 
   struct Node: Codable, Equatable {
     let id: Int
@@ -85,41 +133,6 @@ public struct TreeJSON: Codable, Equatable {
     }
   }
 
-  /// The object of a tree.
-  public init(_ run: TreeRun) {
-    let quality = run.quality
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.request.run.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    model = run.explained.map { ModelFacts($0.trained) }
-    method = "cart"
-    criterion = "\(run.statistics.criterion)"
-    confidence = nil
-    response = run.responseName
-    classes = run.target.classNames
-    nodes = Self.nodes(run)
-    incomplete = run.incompleteColumns
-    let names = run.features.map(\.name)
-    importances = Dictionary(zip(names, run.impurityShares.map { JSONNumber($0) })) { first, _ in first }
-    let permutations = run.importances.map {
-      Permutation(importance: JSONNumber($0.difference), standardDeviation: JSONNumber($0.standardDeviation))
-    }
-    permutationImportances = permutations.isEmpty ? nil : Dictionary(zip(names, permutations)) { first, _ in first }
-    metrics = quality.figures
-    judged = Judged(quality.judged)
-    warnings = run.warnings
-    pruning = run.pruning.map { search in
-      search.candidates.enumerated().map {
-        Pruning(
-          alpha: JSONNumber($0.element.alpha), leaves: $0.element.leaves, loss: JSONNumber($0.element.loss),
-          standardError: JSONNumber($0.element.standardError), chosen: $0.offset == search.choice)
-      }
-    }
-    picture = PictureLayout(run.table)
-  }
-
   private static func nodes(_ run: TreeRun) -> [Node] {
     let tree = run.tree
     var order: [Int] = []
@@ -154,31 +167,6 @@ public struct TreeJSON: Codable, Equatable {
     }
   }
 
-  /// The object of a C4.5 tree.
-  public init(_ run: C45Run) {
-    schema = Self.schema
-    version = Provenance.version
-    seed = run.options.seed
-    data = DataFacts(run.table.source, target: run.table.targetName)
-    reading = ReadingFacts(run.table)
-    model = run.explained.map { ModelFacts($0.trained) }
-    method = "c45"
-    criterion = "entropy"
-    confidence = run.learner.isPruned ? run.learner.errors.confidence : nil
-    response = run.responseName
-    classes = run.classNames
-    nodes = run.tree.nodes.indices.map { Self.node(run, $0) }
-    incomplete = []
-    let names = run.table.encoding.features.map(\.name)
-    importances = Dictionary(zip(names, run.shares.map { JSONNumber($0) })) { first, _ in first }
-    permutationImportances = nil
-    metrics = run.quality.figures
-    judged = Judged(run.quality.judged)
-    warnings = run.warnings
-    pruning = nil
-    picture = nil
-  }
-
   private static func node(_ run: C45Run, _ index: Int) -> Node {
     let node = run.tree.nodes[index]
     let feature = node.isLeaf ? nil : run.table.encoding.features[Int(node.column)]
@@ -197,6 +185,21 @@ public struct TreeJSON: Codable, Equatable {
       distribution: Dictionary(
         zip(run.classNames, run.tree.classWeights(source).map { JSONNumber($0 / total) })
       ) { first, _ in first }, mean: nil)
+  }
+}
+
+extension TreeJSON {
+  /// What a reader must know, most important first.
+  public var warnings: [String] { body.warnings }
+
+  /// The object of a tree.
+  public init(_ run: TreeRun) {
+    self.init(header: TableHeader(Self.schema, run.table, seed: run.request.run.seed), body: Body(run))
+  }
+
+  /// The object of a C4.5 tree.
+  public init(_ run: C45Run) {
+    self.init(header: TableHeader(Self.schema, run.table, seed: run.options.seed), body: Body(run))
   }
 }
 

@@ -17,24 +17,23 @@ extension TreeJSON: PagedResult {
       Section(heading: "The columns", id: "columns", blocks: columnBlocks(&figures)),
       Section(heading: "The tree as text", id: "text", blocks: textBlocks),
     ]
-    if let model { sections.append(.model(model, target: data.target ?? "")) }
+    if let model = body.model { sections.append(.model(model, target: data.target ?? "")) }
     sections.append(Section(heading: "How this was computed", id: "method", blocks: methodBlocks))
     return Page(
-      title: "Decision tree of \(response)", headline: text.headline,
-      alerts: [text.judgement] + (model?.warning.map { [$0] } ?? []) + warnings.map { $0 + "." } + reading.notes,
+      title: "Decision tree of \(body.response)", headline: text.headline,
+      alerts: [text.judgement] + pageAlerts(body.model, body.warnings),
       sections: sections,
-      provenance: .provenance(
-        data, reading, seed: seed, version: version, model.map { [Fact("Model", $0.name)] } ?? []))
+      provenance: .provenance(header, body.model))
   }
 
   /// What is wrong with a result that was read; nil where nothing is.
   public var problem: String? {
-    if nodes.isEmpty { return "the tree has no node" }
+    if body.nodes.isEmpty { return "the tree has no node" }
     var isReached = Set([0])
-    for (place, node) in nodes.enumerated() {
+    for (place, node) in body.nodes.enumerated() {
       guard node.id == place, isReached.contains(place) else { return "node \(place) is not where it should be" }
       for child in node.children ?? [] {
-        guard child > place, child < nodes.count, isReached.insert(child).inserted else {
+        guard child > place, child < body.nodes.count, isReached.insert(child).inserted else {
           return "node \(place) has the impossible child \(child)"
         }
       }
@@ -51,7 +50,7 @@ extension TreeJSON: PagedResult {
     let cut =
       depth > Self.depthLimit ? " Drawn to a depth of \(Self.depthLimit) of \(depth); the text below goes on." : ""
     let bar =
-      classes == nil
+      body.classes == nil
       ? "The bar is the mean's place between the least and the greatest mean."
       : "The bar is the share of the class that is named."
     let diagram = TreeDiagram(title: "The tree", root: diagram(0, depth: 0))
@@ -64,7 +63,7 @@ extension TreeJSON: PagedResult {
 
   private func diagram(_ index: Int, depth: Int) -> TreeDiagram.Node {
     let text = TreeText(result: self)
-    let node = nodes[index]
+    let node = body.nodes[index]
     let title: String
     let detail: String
     let share: Double
@@ -76,7 +75,7 @@ extension TreeJSON: PagedResult {
       share = text.share(index)
     } else {
       let mean = node.mean?.value ?? .nan
-      let means = nodes.compactMap { $0.mean?.value }
+      let means = body.nodes.compactMap { $0.mean?.value }
       let (least, greatest) = (means.min() ?? 0, means.max() ?? 0)
       title = NumberText.significant(mean, 4)
       detail = "\(text.rows(index)), mean \(NumberText.significant(mean, 3))"
@@ -99,7 +98,7 @@ extension TreeJSON: PagedResult {
     let text = TreeText(result: self)
     var blocks: [Block] = []
     let title = "Share of the impurity's decrease of each pixel"
-    if let map = PixelMap(picture, title: title, values: importances.mapValues(\.value)) {
+    if let map = PixelMap(body.picture, title: title, values: body.importances.mapValues(\.value)) {
       blocks.append(figures.block("\(title): the darker, the more; white has none.") { try map.svg(using: $0) })
     }
     let ranking = text.ranking
@@ -127,24 +126,24 @@ extension TreeJSON: PagedResult {
   var methodBlocks: [Block] {
     let text = TreeText(result: self)
     var blocks: [Block] = []
-    if method == "c45" {
+    if body.method == "c45" {
       let pruning =
-        confidence.map {
+        body.confidence.map {
           " Branches that are not expected to make fewer errors than a leaf in their place were cut, at confidence "
             + "\(NumberText.exact($0))."
         } ?? ""
       blocks.append(
         .paragraph(
-          "C4.5 (Quinlan, 1993): at each node, of the columns that gain at least the average information, the test with the "
-            + "largest gain in proportion to its own information, on \(text.rows(0)). A column of categories has a branch for "
-            + "each category; a threshold is a number that occurs. A row whose cell is missing goes to every branch, with the "
-            + "branch's share of its weight.\(pruning)"))
+          "C4.5 (Quinlan, 1993): at each node, of the columns that gain at least the average information, the test "
+            + "with the largest gain in proportion to its own information, on \(text.rows(0)). A column of categories "
+            + "has a branch for each category; a threshold is a number that occurs. A row whose cell is missing goes "
+            + "to every branch, with the branch's share of its weight.\(pruning)"))
     } else {
       blocks.append(
         .paragraph(
-          "CART: at each node the test of one column that decreases \(text.criterionName) most, on \(text.rows(0)). Numbers "
-            + "are compared as single-precision values; categories are split in two sets of words; a missing cell goes to the "
-            + "side where such cells fit better."))
+          "CART: at each node the test of one column that decreases \(text.criterionName) most, on \(text.rows(0)). "
+            + "Numbers are compared as single-precision values; categories are split in two sets of words; a missing "
+            + "cell goes to the side where such cells fit better."))
     }
     blocks.append(.paragraph(text.judgement))
     if let pruning = text.pruning { blocks.append(.paragraph(pruning)) }

@@ -15,7 +15,8 @@ extension TreeRun {
     let missing = incompleteRows
     if missing > 0 {
       warnings.append(
-        "\(DataFrame.counted(missing, "row has", "rows have")) missing cells, which go to the side of a test where they fit better"
+        "\(DataFrame.counted(missing, "row has", "rows have")) missing cells, which go to the side of a test where "
+          + "they fit better"
       )
     }
     return warnings
@@ -35,8 +36,8 @@ extension C45Run {
     }
     if incompleteRows > 0 {
       warnings.append(
-        "\(DataFrame.counted(incompleteRows, "row has", "rows have")) missing cells; where one is tested, the row goes to every "
-          + "branch with a part of its weight")
+        "\(DataFrame.counted(incompleteRows, "row has", "rows have")) missing cells; where one is tested, the row goes "
+          + "to every branch with a part of its weight")
     }
     return warnings
   }

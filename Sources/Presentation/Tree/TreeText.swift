@@ -79,9 +79,10 @@ public struct TreeText {
       let chosen = candidates.first(where: { $0.chosen })
     else { return nil }
     return
-      "Pruned from \(full.leaves) to \(chosen.leaves) leaves (alpha \(NumberText.significant(chosen.alpha.value, 3))): the "
-      + "smallest tree within one standard error of the least cross-validated error, "
-      + "\(NumberText.significant(chosen.loss.value, 3)) against \(NumberText.significant(full.loss.value, 3)) unpruned."
+      "Pruned from \(full.leaves) to \(chosen.leaves) leaves (alpha \(NumberText.significant(chosen.alpha.value, 3))): "
+      + "the smallest tree within one standard error of the least cross-validated error, "
+      + "\(NumberText.significant(chosen.loss.value, 3)) against \(NumberText.significant(full.loss.value, 3)) "
+      + "unpruned."
   }
 
   /// What the tests decrease.
@@ -243,7 +244,8 @@ public struct TreeText {
   var importanceNote: String {
     if isC45 {
       return
-        "Entropy share: of the decrease of the classes' entropy on the rows the tree was grown on that tests of the column bring."
+        "Entropy share: of the decrease of the classes' entropy on the rows the tree was grown on that tests of the "
+        + "column bring."
     }
     let score = MetricText.name(result.classes == nil ? Score.r2.name : Score.accuracy.name)
     let permutation =
@@ -254,7 +256,7 @@ public struct TreeText {
       default: "not measured, as there are no other rows"
       }
     return
-      "Permutation: \(permutation). Impurity share: of the decrease on the rows the tree was grown on; it favours columns "
-      + "with many values."
+      "Permutation: \(permutation). Impurity share: of the decrease on the rows the tree was grown on; it favours "
+      + "columns with many values."
   }
 }

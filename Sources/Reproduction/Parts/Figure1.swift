@@ -7,8 +7,8 @@ enum Figure1: ReviewPart {
   static let name = "figure1"
   static let title = "Figure 1: extremal perturbation with masks of several sizes"
   static let says =
-    "Extremal perturbation captures features with different sizes of masks; a mask that is too small cannot hold all objects of a class, "
-    + "and its size has to be chosen by hand."
+    "Extremal perturbation captures features with different sizes of masks; a mask that is too small cannot hold all "
+    + "objects of a class, and its size has to be chosen by hand."
 
   private static let areas = [0.05, 0.1, 0.2, 0.4]
 
@@ -47,7 +47,8 @@ enum Figure1: ReviewPart {
               "The limited mask is not large enough for all objects of a class; a larger one captures more of them.",
               criterion:
                 "The mask of \(areas[0]) leaves out some of the \(photograph.objects.count) objects, and that of "
-                + "\(areas[areas.count - 1]) holds more of them. An object is held if the mask over its box is at least as dense as over the picture.",
+                + "\(areas[areas.count - 1]) holds more of them. An object is held if the mask over its box is at "
+                + "least as dense as over the picture.",
               [
                 .init("objects held by the smallest mask", Double(least)),
                 .init("objects held by the largest mask", Double(most)),
@@ -61,8 +62,9 @@ enum Figure1: ReviewPart {
       Statement(
         "Extremal perturbation captures the features of a class with masks of different sizes.",
         criterion:
-          "Every mask has come to cover from three to seven quarters of its area (else it takes more iterations to tell), and the picture under at least three of four masks keeps nine "
-          + "tenths of what the whole picture's logit has over that of the picture with all destroyed.",
+          "Every mask has come to cover from three to seven quarters of its area (else it takes more iterations to "
+          + "tell), and the picture under at least three of four masks keeps nine tenths of what the whole picture's "
+          + "logit has over that of the picture with all destroyed.",
         [
           .init("masks that keep so much of the logit, of \(masks)", Double(keeps)),
           .init("masks that cover their area, of \(masks)", Double(fits)),

@@ -11,8 +11,9 @@ enum Figure2: ReviewPart {
   static let name = "figure2"
   static let title = "Figure 2: the importance of pixels by the Gini index"
   static let says =
-    "Decision trees with the Gini index do poorly at naming the pixels that matter for MNIST: the pixels that they hold important do not "
-    + "show the contour of the digit, because for different pictures of one class different pixels matter."
+    "Decision trees with the Gini index do poorly at naming the pixels that matter for MNIST: the pixels that they "
+    + "hold important do not show the contour of the digit, because for different pictures of one class different "
+    + "pixels matter."
 
   /// The greatest depth of the tree of all digits, and of the trees of one digit against the rest.
   private static let depths = (all: 12, one: 8)
@@ -33,7 +34,8 @@ enum Figure2: ReviewPart {
       NamedText("Pictures", "\(digits.training.rows.rows) to learn from, \(digits.tests.rows.rows) others to look at"),
       NamedText(
         "Model",
-        "a decision tree (Gini, depth \(depths.all)), right in \(NumberText.percent(accuracy)) of the others; trees of each digit against the rest (depth \(depths.one)); a \(digits.forest.name)"
+        "a decision tree (Gini, depth \(depths.all)), right in \(NumberText.percent(accuracy)) of the others; trees of "
+          + "each digit against the rest (depth \(depths.one)); a \(digits.forest.name)"
       ),
     ]
     let rows = try digits.examples(bench.count(100, quick: 30), workers: bench.run.workers)
@@ -79,14 +81,15 @@ enum Figure2: ReviewPart {
       Statement(
         "The important pixels by the Gini index do not show the contour of the digit.",
         criterion:
-          "Of as many of the map's largest pixels as a digit has ink, less than half lie on the ink, on average over the pictures.",
+          "Of as many of the map's largest pixels as a digit has ink, less than half lie on the ink, on average over "
+          + "the pictures.",
         [.init("mean overlap of the Gini map with the ink", mean(whole)), .init("by chance", mean(chance))],
         holds: mean(whole) < 0.5),
       Statement(
         "A map of a single picture shows the digit better than the tree's map of all pictures.",
         criterion:
-          "The overlap with the ink of the network's gradient for the picture is larger than that of the Gini map by more than two "
-          + "standard errors over the pictures.",
+          "The overlap with the ink of the network's gradient for the picture is larger than that of the Gini map by "
+          + "more than two standard errors over the pictures.",
         [
           .init("mean difference of overlap", difference.mean), .init("its standard error", difference.standardError),
           .init("mean overlap of the gradient", mean(single)),
@@ -94,8 +97,8 @@ enum Figure2: ReviewPart {
       Statement(
         "Nor does the map of a single digit against the rest show that digit.",
         criterion:
-          "Of the ten maps of a digit against the rest, at most five are more like the mean picture of their own digit than like "
-          + "another's (correlation; one would be by chance).",
+          "Of the ten maps of a digit against the rest, at most five are more like the mean picture of their own digit "
+          + "than like another's (correlation; one would be by chance).",
         [
           .init(
             "maps that are most like their own digit, of \(names.count)", Double(own.indices.count { own[$0] == $0 }))
@@ -104,8 +107,8 @@ enum Figure2: ReviewPart {
       Statement(
         "For different pictures with the same label, the important pixels are different.",
         criterion:
-          "The sets of the 100 most important pixels by the network's gradient of two pictures of \(digit) have less than half in "
-          + "common, on average over all pairs.",
+          "The sets of the 100 most important pixels by the network's gradient of two pictures of \(digit) have less "
+          + "than half in common, on average over all pairs.",
         [
           .init("mean share in common", mean(pairs(fives))), .init("pictures of \(digit)", Double(fives.count)),
         ], holds: mean(pairs(fives)) < 0.5),

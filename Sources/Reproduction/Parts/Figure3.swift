@@ -10,8 +10,8 @@ enum Figure3: ReviewPart {
   static let name = "figure3"
   static let title = "Figure 3: an inverse, a saliency map, and LIME of a random forest"
   static let says =
-    "The inverse of a picture's encoding by a network, the saliency map of a network and LIME of a random forest show a digit much better "
-    + "than the map of importance by the Gini index."
+    "The inverse of a picture's encoding by a network, the saliency map of a network and LIME of a random forest show "
+    + "a digit much better than the map of importance by the Gini index."
 
   /// The layer whose output is inverted: the second pool of the small network.
   private static let layer = 6
@@ -42,11 +42,14 @@ enum Figure3: ReviewPart {
     result.runs = [
       NamedText(
         "Network",
-        "a \(digits.convolutional.name), right in \(NumberText.percent(try digits.accuracy(digits.convolutional, workers: workers))) of \(digits.tests.rows.rows) pictures that it has not seen"
+        "a \(digits.convolutional.name), right in "
+          + "\(NumberText.percent(try digits.accuracy(digits.convolutional, workers: workers))) of "
+          + "\(digits.tests.rows.rows) pictures that it has not seen"
       ),
       NamedText(
         "Forest",
-        "a \(digits.forest.name), right in \(NumberText.percent(try digits.accuracy(digits.forest, workers: workers)))"),
+        "a \(digits.forest.name), right in "
+          + "\(NumberText.percent(try digits.accuracy(digits.forest, workers: workers)))"),
       NamedText(
         "Inverse",
         "of the second pool's output, \(inversion.iterations) steps from each of \(inversion.restarts) starts"),
@@ -68,8 +71,8 @@ enum Figure3: ReviewPart {
         Statement(
           "\(claim) shows the digit better than the map by the Gini index.",
           criterion:
-            "Its overlap with the digit's ink (of as many of the largest pixels as there is ink, the share on ink) is larger than "
-            + "that of the forest's Gini importance by more than two standard errors over the pictures.",
+            "Its overlap with the digit's ink (of as many of the largest pixels as there is ink, the share on ink) is "
+            + "larger than that of the forest's Gini importance by more than two standard errors over the pictures.",
           [
             .init("mean difference of overlap", difference.mean), .init("its standard error", difference.standardError),
             .init("mean overlap of the \(name)", mean(overlaps)), .init("mean overlap of the Gini map", mean(whole)),

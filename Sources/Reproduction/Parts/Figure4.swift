@@ -7,9 +7,10 @@ enum Figure4: ReviewPart {
   static let name = "figure4"
   static let title = "Figure 4: methods beside each other on three pictures"
   static let says =
-    "On pictures of several objects of one class, of a single object and of objects of different classes, contrastive excitation "
-    + "backpropagation and extremal perturbation perform well and deconvolution fails on all three; extremal perturbation is smooth where "
-    + "RISE is scattered; the contrastive form picks out the class where plain excitation backpropagation does not."
+    "On pictures of several objects of one class, of a single object and of objects of different classes, contrastive "
+    + "excitation backpropagation and extremal perturbation perform well and deconvolution fails on all three; "
+    + "extremal perturbation is smooth where RISE is scattered; the contrastive form picks out the class where plain "
+    + "excitation backpropagation does not."
 
   /// The review's methods, and LIME.
   private static let methods: [any SaliencyMethod.Type] = [
@@ -31,7 +32,8 @@ enum Figure4: ReviewPart {
     ]
     result.standIns = [
       "SqueezeNet 1.1 trained on ImageNet stands in for VGG16",
-      "goldfish stand in for the tabbies, a drawn penguin on white for the penguin, a dog and a cat for the telephone among other things",
+      "goldfish stand in for the tabbies, a drawn penguin on white for the penguin, a dog and a cat for the telephone "
+        + "among other things",
     ]
     result.runs = [
       NamedText(
@@ -41,7 +43,8 @@ enum Figure4: ReviewPart {
       ),
       NamedText(
         "A method works on a picture",
-        "if at least \(NumberText.percent(least)) of the largest \(NumberText.percent(part)) of its map lie in the boxes that were drawn around the class's objects"
+        "if at least \(NumberText.percent(least)) of the largest \(NumberText.percent(part)) of its map lie in the "
+          + "boxes that were drawn around the class's objects"
       ),
     ]
     var views: [View] = []
@@ -114,8 +117,8 @@ enum Figure4: ReviewPart {
     }
     return .pictures(
       caption:
-        "\(view.sitting.photograph.path): \(view.name), explained for \"\(run.className)\". Under each map the share of its "
-        + "largest \(NumberText.percent(part)) that lies on the objects.", [first] + tiles)
+        "\(view.sitting.photograph.path): \(view.name), explained for \"\(run.className)\". Under each map the share "
+        + "of its largest \(NumberText.percent(part)) that lies on the objects.", [first] + tiles)
   }
 
   private static func table(_ views: [View]) -> Exhibit {
@@ -160,8 +163,9 @@ enum Figure4: ReviewPart {
       Statement(
         "The mask of extremal perturbation has a regular shape; what RISE finds is scattered.",
         criterion:
-          "On every picture the largest tenth of the map of extremal perturbation falls into no more regions than that of RISE, "
-          + "and its border is shorter (1: a square's). It cannot be told where the iterations were too few for a mask to cover its area.",
+          "On every picture the largest tenth of the map of extremal perturbation falls into no more regions than that "
+          + "of RISE, and its border is shorter (1: a square's). It cannot be told where the iterations were too few "
+          + "for a mask to cover its area.",
         shapes.flatMap { view, extremal, rise in
           [
             Statement.Number("border, extremal, \(view.name)", extremal.roughness),
@@ -191,7 +195,8 @@ enum Figure4: ReviewPart {
       let isNamed = Set(named.map { $0.name })
       result.append(
         Statement(
-          "Among objects of different classes only contrastive excitation backpropagation, extremal perturbation and Grad-CAM explain reasonably.",
+          "Among objects of different classes only contrastive excitation backpropagation, extremal perturbation and "
+            + "Grad-CAM explain reasonably.",
           criterion: "These three have \(rule) of the class, and no other method has.",
           [
             .init("of the three, methods that work", Double(working.count { isNamed.contains($0) })),
@@ -227,9 +232,11 @@ enum Figure4: ReviewPart {
     let names = "\"\(view.sitting.photograph.className)\" and \"\(other.className)\""
     return [
       Statement(
-        "The contrastive form keeps what sets the class apart; it is more selective than plain excitation backpropagation.",
+        "The contrastive form keeps what sets the class apart; it is more selective than plain excitation "
+          + "backpropagation.",
         criterion:
-          "Its maps for \(names) are less alike (correlation), and more of each lies on its own object rather than on the other's.",
+          "Its maps for \(names) are less alike (correlation), and more of each lies on its own object rather than on "
+          + "the other's.",
         [
           .init("correlation of the two classes' maps, contrastive", pair[1]), .init("correlation, plain", pair[0]),
           .init("gain on the own object, contrastive", gain(contrastive)), .init("gain, plain", gain(plain)),

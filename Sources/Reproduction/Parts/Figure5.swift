@@ -7,8 +7,8 @@ enum Figure5: ReviewPart {
   static let name = "figure5"
   static let title = "Figure 5: deconvolution and guided backpropagation"
   static let says =
-    "Guided backpropagation passes neither negative gradients nor gradients of silent units; without them the picture of the important "
-    + "pixels is much clearer than that of deconvolution."
+    "Guided backpropagation passes neither negative gradients nor gradients of silent units; without them the picture "
+    + "of the important pixels is much clearer than that of deconvolution."
 
   static func reproduce(_ bench: inout Bench, _ result: inout Reproduced) throws {
     result.standIns = [
@@ -47,7 +47,8 @@ enum Figure5: ReviewPart {
     result.exhibits.append(
       .table(
         caption:
-          "How clear the maps are: concentration 0 is grey all over, 1 a few points; share on the objects where they were marked",
+          "How clear the maps are: concentration 0 is grey all over, 1 a few points; share on the objects where they "
+          + "were marked",
         columns: ["Picture", "Concentration, deconvnet", "guided", "On the objects, deconvnet", "guided"],
         rows: pairs.indices.map { index in
           let photograph = pairs[index].sitting.photograph

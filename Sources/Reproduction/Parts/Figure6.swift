@@ -10,8 +10,9 @@ enum Figure6: ReviewPart {
   static let name = "figure6"
   static let title = "Figure 6: LIME for a single sample"
   static let says =
-    "(a) For biological data of 13 features, LIME shows how each feature contributes to the prediction for one sample. (b) For a network "
-    + "over-fitted to 46 samples of 18,632 features, LIME shows that no feature drives its extreme predictions."
+    "(a) For biological data of 13 features, LIME shows how each feature contributes to the prediction for one sample. "
+    + "(b) For a network over-fitted to 46 samples of 18,632 features, LIME shows that no feature drives its extreme "
+    + "predictions."
 
   private static let drug = "Everolimus(mTOR)"
   /// The other columns of responses, which tell the one that is predicted.
@@ -25,7 +26,8 @@ enum Figure6: ReviewPart {
   static func reproduce(_ bench: inout Bench, _ result: inout Reproduced) throws {
     result.standIns = [
       "Orange's heart disease data, 303 patients of 13 columns, stand in for the biological data",
-      "DREAM7 (46 cell lines, 1,000 of the 18,632 genes) and bladderbatch (57 tissues, 22,283 genes) stand in for the drug data",
+      "DREAM7 (46 cell lines, 1,000 of the 18,632 genes) and bladderbatch (57 tissues, 22,283 genes) stand in for the "
+        + "drug data",
     ]
     let bench = bench
     try result.attempt { try patient(bench, &$0) }
@@ -45,22 +47,24 @@ enum Figure6: ReviewPart {
       result.runs.append(
         NamedText(
           "(a) \(kind.name)",
-          "a \(trained.name); right in \(NumberText.percent(Bench.figure("accuracy", trained.heldOut))) of held-out patients"
+          "a \(trained.name); right in \(NumberText.percent(Bench.figure("accuracy", trained.heldOut))) of held-out "
+            + "patients"
         ))
       result.exhibits.append(
         bars(
           run, row, explanation, title: "Why \(table.targetName) = \(output) for patient \(number)",
           caption: "(a) The \(trained.name) gives patient \(number) the class \(output) with probability "
-            + "\(NumberText.significant(row.answer[explanation.output], 3)). A bar says how much higher that is, on average around the "
-            + "patient, where the condition holds. R2 \(NumberText.significant(explanation.rSquared, 2))."))
+            + "\(NumberText.significant(row.answer[explanation.output], 3)). A bar says how much higher that is, on "
+            + "average around the patient, where the condition holds. R2 "
+            + "\(NumberText.significant(explanation.rSquared, 2))."))
       // A surrogate that says no more than the mean does not explain; half of the variance is more than half of the
       // story.
       result.statements.append(
         Statement(
           "(a) LIME shows how each feature contributes to a single prediction of the \(kind.name).",
           criterion:
-            "The weights of the conditions explain at least half of the model's variance around the patient (R2), and the order of "
-            + "the first of them is no matter of chance (stability high or medium).",
+            "The weights of the conditions explain at least half of the model's variance around the patient (R2), and "
+            + "the order of the first of them is no matter of chance (stability high or medium).",
           [
             .init("R2 of the weights around the patient", explanation.rSquared),
             .init("columns with a weight", Double(explanation.terms.count)),
@@ -91,14 +95,15 @@ enum Figure6: ReviewPart {
     result.runs.append(
       NamedText(
         "(b) DREAM7",
-        "a \(trained.name), one of \(gaps.training.count) that differ in their seeds; \(trained.training.count) cell lines to learn from"
+        "a \(trained.name), one of \(gaps.training.count) that differ in their seeds; \(trained.training.count) cell "
+          + "lines to learn from"
       ))
     result.statements.append(
       Statement(
         "(b) A network is over-fitted to few samples of very many features.",
         criterion:
-          "Over networks of several seeds the accuracy on the rows that they were trained on is larger than that on held-out rows "
-          + "by more than two standard errors of the latter.",
+          "Over networks of several seeds the accuracy on the rows that they were trained on is larger than that on "
+          + "held-out rows by more than two standard errors of the latter.",
         [
           .init("accuracy on training rows", training), .init("accuracy on held-out rows", heldOut),
           .init("its standard error", error),
@@ -114,8 +119,9 @@ enum Figure6: ReviewPart {
     result.runs.append(
       NamedText(
         "(b) bladderbatch",
-        "a \(trained.name); accuracy \(NumberText.significant(Bench.figure("accuracy", trained.onTraining), 3)) on training rows, "
-          + "\(NumberText.significant(Bench.figure("accuracy", trained.heldOut), 3)) on \(trained.counts?.heldOut ?? 0) held-out rows"
+        "a \(trained.name); accuracy \(NumberText.significant(Bench.figure("accuracy", trained.onTraining), 3)) on "
+          + "training rows, \(NumberText.significant(Bench.figure("accuracy", trained.heldOut), 3)) on "
+          + "\(trained.counts?.heldOut ?? 0) held-out rows"
       ))
     try driven(table, trained, what: "tissues of bladderbatch", limit: bench.count(3, quick: 1), bench, &result)
   }
@@ -142,8 +148,9 @@ enum Figure6: ReviewPart {
         bars(
           run, row, explanation, title: "Row \(row.number): \(table.targetName) = \(output)",
           caption: "(b) For one of the \(what) the network says \(output) with probability "
-            + "\(NumberText.significant(row.answer[explanation.output], 3)), which is \(NumberText.significant(explanation.evidence?.distance ?? .nan, 2)) "
-            + "from its mean around the row; the ten largest weights of \(table.encoding.features.count) columns. Whiskers are standard errors."
+            + "\(NumberText.significant(row.answer[explanation.output], 3)), which is "
+            + "\(NumberText.significant(explanation.evidence?.distance ?? .nan, 2)) from its mean around the row; the "
+            + "ten largest weights of \(table.encoding.features.count) columns. Whiskers are standard errors."
         ))
     }
     let shares = evidence.map { $0.distance > 0 ? $0.largestWeight / $0.distance : .nan }
@@ -152,8 +159,9 @@ enum Figure6: ReviewPart {
       Statement(
         "(b) No feature drives the extreme predictions for \(what).",
         criterion:
-          "In no row that the network gives a probability of at least \(extreme) is the largest weight both beyond chance among all "
-          + "columns and at least \(NumberText.percent(Evidence.share)) of how far the prediction is from its mean around the row.",
+          "In no row that the network gives a probability of at least \(extreme) is the largest weight both beyond "
+          + "chance among all columns and at least \(NumberText.percent(Evidence.share)) of how far the prediction is "
+          + "from its mean around the row.",
         [
           .init("rows with a feature that drives, of \(rows.count)", Double(count)),
           .init("largest weight over that distance, mean over the rows", mean(shares)),

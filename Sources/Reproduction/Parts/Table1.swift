@@ -11,9 +11,10 @@ enum Table1: ReviewPart {
   static let name = "table1"
   static let title = "Table 1: data, models and methods"
   static let says =
-    "Four kinds of data with their models and methods: pupils (a network; regression, tree, perturbation), MNIST (network, random forest; "
-    + "DeepRED, ANN-DT, HypInv, extremal perturbation, LIME), ImageNet and CIFAR-10 (networks; approximation, backpropagation and "
-    + "perturbation) and drug sensitivity of high dimension (a network; LIME). DeepRED and its like approximate a network by rules."
+    "Four kinds of data with their models and methods: pupils (a network; regression, tree, perturbation), MNIST "
+    + "(network, random forest; DeepRED, ANN-DT, HypInv, extremal perturbation, LIME), ImageNet and CIFAR-10 "
+    + "(networks; approximation, backpropagation and perturbation) and drug sensitivity of high dimension (a network; "
+    + "LIME). DeepRED and its like approximate a network by rules."
 
   private static let digit = "5"
   private static let rules: [(method: any RuleExtractor, name: String)] = [
@@ -24,7 +25,8 @@ enum Table1: ReviewPart {
 
   static func reproduce(_ bench: inout Bench, _ result: inout Reproduced) throws {
     result.standIns = [
-      "DREAM7's 46 cell lines with 1,000 genes and bladderbatch's 57 x 22,283 stand in for the drug data of 46 x 18,632",
+      "DREAM7's 46 cell lines with 1,000 genes and bladderbatch's 57 x 22,283 stand in for the drug data of 46 x "
+        + "18,632",
       "SqueezeNet 1.1 stands in for VGG16; the network of CIFAR-10 is a small one",
     ]
     result.exhibits = [overview]
@@ -99,8 +101,9 @@ enum Table1: ReviewPart {
         Statement(
           "\(name) approximates the network by rules (MNIST).",
           criterion:
-            "On held-out pictures the rules repeat at least \(NumberText.percent(faithful)) of the network's answers of each of "
-            + "the two classes, on average over both, in at most \(Int(limit)) seconds or as far as they came.",
+            "On held-out pictures the rules repeat at least \(NumberText.percent(faithful)) of the network's answers "
+            + "of each of the two classes, on average over both, in at most \(Int(limit)) seconds or as far as they "
+            + "came.",
           [
             .init("balanced fidelity", run.heldOut.balancedFidelity), .init("fidelity", run.heldOut.fidelity),
             .init("the digit's recall", recall), .init("rules", Double(run.extraction.rules.rules.count)),
@@ -181,7 +184,8 @@ enum Table1: ReviewPart {
     result.runs.append(
       NamedText(
         "CIFAR-10",
-        "\(count) pictures, \(pictures.modelName), right in \(NumberText.percent(accuracy)); all \(SaliencyMethods.all.count) methods"
+        "\(count) pictures, \(pictures.modelName), right in \(NumberText.percent(accuracy)); all "
+          + "\(SaliencyMethods.all.count) methods"
       ))
     var rows: [Exhibit.Row] = []
     var (working, better) = (0, 0)
@@ -214,15 +218,17 @@ enum Table1: ReviewPart {
     result.exhibits.append(
       .table(
         caption:
-          "CIFAR-10: the class's mean probability while the pixels that a map holds most important are shown (insertion, more is "
-          + "better) and taken away (deletion, less is better); gain: insertion less deletion, over that of a random order",
+          "CIFAR-10: the class's mean probability while the pixels that a map holds most important are shown "
+          + "(insertion, more is better) and taken away (deletion, less is better); gain: insertion less deletion, "
+          + "over that of a random order",
         columns: ["Method", "Insertion", "Deletion", "Gain over a random order"], rows: rows))
     result.statements.append(
       Statement(
         "The methods of approximation, backpropagation and perturbation work on a network for CIFAR-10.",
         criterion:
-          "Every method gives each picture a map that is not the same all over, and for most methods the pixels that a map holds "
-          + "most important raise the class's probability more than pixels in a random order (insertion less deletion).",
+          "Every method gives each picture a map that is not the same all over, and for most methods the pixels that a "
+          + "map holds most important raise the class's probability more than pixels in a random order (insertion less "
+          + "deletion).",
         [
           .init("methods that give maps, of \(SaliencyMethods.all.count)", Double(working)),
           .init("methods better than a random order", Double(better)),

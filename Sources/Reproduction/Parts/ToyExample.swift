@@ -11,8 +11,9 @@ enum ToyExample: ReviewPart {
   static let name = "toy"
   static let title = "Section 3.1: a toy example explained by three surrogates"
   static let says =
-    "A small fully connected network predicts pupils' final grade from seven features. Linear regression (t-tests), a decision tree on "
-    + "above-average or not (Gini index) and perturbation (deleting a variable) all pick the seventh variable, each by a wide margin."
+    "A small fully connected network predicts pupils' final grade from seven features. Linear regression (t-tests), a "
+    + "decision tree on above-average or not (Gini index) and perturbation (deleting a variable) all pick the seventh "
+    + "variable, each by a wide margin."
 
   private static let columns = ["age", "traveltime", "studytime", "failures", "absences", "G1", "G2"]
   private static let network = ModelRequest(.network)
@@ -35,7 +36,8 @@ enum ToyExample: ReviewPart {
         "a \(explained.trained.name); R2 \(two(Bench.figure("r2", explained.trained.heldOut))) on held-out pupils"),
       NamedText(
         "Model of above the mean or not",
-        "a \(classified.trained.name); right in \(NumberText.percent(Bench.figure("accuracy", classified.trained.heldOut))) of held-out pupils"
+        "a \(classified.trained.name); right in "
+          + "\(NumberText.percent(Bench.figure("accuracy", classified.trained.heldOut))) of held-out pupils"
       ),
     ]
 
@@ -62,8 +64,8 @@ enum ToyExample: ReviewPart {
     result.exhibits = [
       .table(
         caption:
-          "What each of the seven columns is worth: size of t, share of Gini impurity, and rise of the mean absolute error with the "
-          + "column's mean in its place or its cells permuted; of the data or of the network",
+          "What each of the seven columns is worth: size of t, share of Gini impurity, and rise of the mean absolute "
+          + "error with the column's mean in its place or its cells permuted; of the data or of the network",
         columns: [
           "Column", "|t|, data", "|t|, network", "Gini, data", "Gini, network",
           "Error, mean", "Error, permuted",
@@ -77,7 +79,8 @@ enum ToyExample: ReviewPart {
       return Statement(
         claim,
         criterion:
-          "G2, the seventh column, has the largest \(measure), and at least \(NumberText.exact(margin)) times that of the next column.",
+          "G2, the seventh column, has the largest \(measure), and at least \(NumberText.exact(margin)) times that of "
+          + "the next column.",
         [
           .init("\(measure) of G2", lead.value), .init("the largest of another column (\(lead.nextName))", lead.next),
           .init("ratio", lead.ratio),

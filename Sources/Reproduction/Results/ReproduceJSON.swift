@@ -17,6 +17,11 @@ public struct ReproduceJSON: Codable, Equatable, Sendable {
   struct File: Codable, Equatable, Sendable {
     let path: String
     let sha256: String
+
+    init(_ file: UsedFile) {
+      path = file.path
+      sha256 = file.sha256
+    }
   }
 
   struct Part: Codable, Equatable, Sendable {
@@ -62,7 +67,7 @@ public struct ReproduceJSON: Codable, Equatable, Sendable {
     let isTimed = !Provenance.isReproducible
     var all: [File] = []
     parts = results.map { result in
-      let files = result.data.map { File(path: $0.path, sha256: $0.sha256) }
+      let files = result.data.map { File($0) }
       for file in files where !all.contains(file) { all.append(file) }
       return Part(
         name: result.name, title: result.title, says: result.says,
@@ -92,8 +97,6 @@ extension ReproduceJSON: PagedResult {
       title: ReproducedPage.title,
       headline: ReproduceText.counts(claims.map(\.verdict)),
       alerts: quick ? [ReproducedPage.quickAlert] : [], sections: sections,
-      provenance: [Fact("Program", "xai-tab \(version)"), Fact("Made", Provenance.time)]
-        + data.map { Fact("Data", "\($0.path), SHA-256 \($0.sha256)") }
-        + [Fact("Counts", quick ? "quick" : "usual"), Fact("Seed", "\(seed)"), Fact("Command", Provenance.command)])
+      provenance: .provenance(version: version, seed: seed, ReproducedPage.facts(data, isQuick: quick)))
   }
 }

@@ -39,6 +39,11 @@ enum ReproducedPage {
     standIns.isEmpty ? [] : [Fact("Stands in", standIns.joined(separator: "; "))]
   }
 
+  /// The files that were read, and whether the counts were small.
+  static func facts(_ files: [ReproduceJSON.File], isQuick: Bool) -> [Fact] {
+    files.map { Fact("Data", "\($0.path), SHA-256 \($0.sha256)") } + [Fact("Counts", isQuick ? "quick" : "usual")]
+  }
+
   /// What a page says of a quick run.
   static let quickAlert = "This was a quick run with small counts; without --quick more is run."
 
@@ -89,8 +94,9 @@ enum ReproducedPage {
           heading: "The parts", id: "parts",
           blocks: [
             .paragraph(
-              "\(review) groups methods and says what came of them. Here its table and figures are done again; each page says what the "
-                + "review says, what was run with which data and model, and whether the statement holds, by a stated criterion."
+              "\(review) groups methods and says what came of them. Here its table and figures are done again; each "
+                + "page says what the review says, what was run with which data and model, and whether the statement "
+                + "holds, by a stated criterion."
             ),
             .table(table),
           ]),
@@ -126,11 +132,9 @@ enum ReproducedPage {
   private static func short(_ title: String) -> String { String(title.prefix { $0 != ":" }) }
 
   private static func provenance(_ files: [UsedFile], isQuick: Bool, _ options: RunSettings) -> [Fact] {
-    [
-      Fact("Program", "xai-tab \(Provenance.version)"), Fact("Made", Provenance.time), Fact("Review", review),
-    ] + files.map { Fact("Data", "\($0.path), SHA-256 \($0.sha256)") } + [
-      Fact("Counts", isQuick ? "quick" : "usual"), Fact("Seed", "\(options.seed)"), Fact("Command", Provenance.command),
-    ]
+    let data = files.map { ReproduceJSON.File($0) }
+    return .provenance(
+      version: Provenance.version, seed: options.seed, [Fact("Review", review)] + facts(data, isQuick: isQuick))
   }
 
   private static func blocks(_ exhibit: Exhibit, _ figures: inout Figures) -> [Block] {
