@@ -39,7 +39,9 @@ public struct RulesRun: Sendable {
       // Whether a file or a program is one shows when it has been opened.
       if let trainer = kind.trainer, !trainer.growsTrees { throw ExtractionError.needsForest(method: method.name) }
     case .network:
-      if kind != .file, kind.trainer?.hasHiddenLayers != true { throw ExtractionError.needsNetwork(method: method.name) }
+      if kind != .file, kind.trainer?.hasHiddenLayers != true {
+        throw ExtractionError.needsNetwork(method: method.name)
+      }
     default: break
     }
   }
