@@ -23,12 +23,12 @@ import Testing
   }
 
   private static let ages = Ages(
-    header: TableHeader("xai-tab/ages/1", source, target: "age", setAside: ["id"], seed: .max),
+    header: TableHeader("xai-tab/ages/1", source, target: "age", setAside: ["id"], seed: 7),
     body: Ages.Body(mean: JSONNumber(41.5), oldest: nil))
 
   @Test func theKeysOfHeaderAndBodyAreBesideEachOther() throws {
     let text = try JSONText.text(Self.ages, onOneLine: true)
-    let end = "\"schema\":\"xai-tab/ages/1\",\"seed\":18446744073709551615,\"version\":\"\(Provenance.version)\"}\n"
+    let end = "\"schema\":\"xai-tab/ages/1\",\"seed\":7,\"version\":\"\(Provenance.version)\"}\n"
     #expect(
       text.hasPrefix(
         "{\"data\":{\"columns\":2,\"path\":\"folder/ages.csv\",\"rows\":3,\"sha256\":\"ab12\",\"target\":\"age\"},"

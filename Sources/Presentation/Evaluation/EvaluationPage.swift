@@ -16,13 +16,7 @@ extension EvaluationJSON: PagedResult {
         Section(
           heading: "The figures", id: "figures",
           blocks: [
-            .table(
-              Table(
-                caption: "On \(body.rows) rows of \(data.name)",
-                columns: [.init("Figure"), .init("Value", isNumeric: true)],
-                rows: ModelFacts.metrics(body.metrics).map {
-                  [.init(MetricText.name($0.name)), .init(NumberText.significant($0.value, 4))]
-                }))
+            .table(Table(caption: "On \(body.rows) rows of \(data.name)", metrics: body.metrics, digits: 4))
           ]),
         .model(body.model, target: target),
       ],

@@ -80,7 +80,12 @@ struct EffortFacts: Codable, Equatable {
   let ending: String
 
   /// Whether it came to an end before its time.
-  var isCutShort: Bool { ["time limit", "interrupted"].contains(ending) }
+  private var isCutShort: Bool { ["time limit", "interrupted"].contains(ending) }
+
+  /// What a page says where it came to an end before its time: `work` was stopped, and `product` is what there is.
+  func warning(_ work: String, _ product: String) -> String? {
+    isCutShort ? "\(work) was stopped after \(done) of \(planned) \(unit): \(product) is the best so far." : nil
+  }
 
   init(_ effort: Effort) {
     done = effort.done

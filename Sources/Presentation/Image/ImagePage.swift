@@ -49,12 +49,7 @@ extension ImageMaps: PagedResult {
           + "\(NumberText.fixed(check.allLayers.value, decimals: 2))."
       )
     }
-    if let effort = map.effort, effort.isCutShort {
-      alerts.append(
-        "\(map.method) was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the map is the best so "
-          + "far."
-      )
-    }
+    if let warning = map.effort?.warning(map.method, "the map") { alerts.append(warning) }
     return alerts + (map.remarks ?? []).map { "\(map.method): \($0)." }
   }
 

@@ -43,7 +43,7 @@ extension ImportanceJSON: PagedResult {
       guard values.contains(where: { $0.1 > 0 }),
         let map = PixelMap(body.picture, title: title, values: Dictionary(values) { first, _ in first })
       else { continue }
-      blocks.append(figures.block("\(title): the darker, the more; white has none.") { try map.svg(using: $0) })
+      blocks.append(map.block(&figures))
     }
     let rows = body.columns.prefix(rowLimit)
     let largest = body.columns.compactMap { $0.impurity?.value }.max() ?? 0

@@ -115,13 +115,9 @@ extension MadePictureJSON: PagedResult {
       blocks.append(.picture(png: given.bytes, caption: "The picture as the network sees it."))
     }
     blocks.append(.picture(png: body.picture.bytes, caption: body.title + "."))
-    let effort = body.effort
     return Page(
       title: body.title, headline: body.text.last { !$0.isEmpty } ?? "",
-      alerts: (effort.isCutShort
-        ? ["This was stopped after \(effort.done) of \(effort.planned) \(effort.unit): the picture is the best so far."]
-        : [])
-        + body.notes.map { $0 + "." },
+      alerts: (body.effort.warning("This", "the picture").map { [$0] } ?? []) + body.notes.map { $0 + "." },
       sections: [
         Section(heading: body.given == nil ? "The picture" : "The pictures", id: "pictures", blocks: blocks),
         Section(

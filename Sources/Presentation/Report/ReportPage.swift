@@ -73,8 +73,7 @@ extension ReportJSON: PagedResult {
 
   private func modelBlocks(_ figures: inout Figures) -> [Block] {
     let target = data.target ?? "the target"
-    let trained = body.model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,"
-    var blocks: [Block] = [.paragraph("A \(body.model.name), \(trained) to predict \(target).")]
+    var blocks = [Block.paragraph(ModelText.sentence(body.model, target: target))]
     guard let evaluation = body.evaluation else {
       return blocks + [.note("No row of the file has a known \(target), so nothing tells how good the model is.")]
     }

@@ -6,6 +6,12 @@ public enum ModelText {
   /// What the model is and how good it is.
   public static func line(_ trained: TrainedModel) -> String { line(ModelFacts(trained)) }
 
+  /// What the model is and what it was trained for.
+  static func sentence(_ model: ModelFacts, target: String) -> String {
+    let training = model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,"
+    return "A \(model.name), \(training) to predict \(target)."
+  }
+
   /// What the model is and how good it is.
   static func line(_ model: ModelFacts) -> String {
     func figures(_ figures: [String: JSONNumber]) -> String { MetricText.list(ModelFacts.metrics(figures)) }

@@ -10,19 +10,9 @@ extension Section {
   /// What the model is, with a table of its figures on each set of rows.
   static func modelBlocks(_ model: ModelFacts, target: String) -> [Block] {
     func table(_ figures: [String: JSONNumber], _ caption: String) -> Block {
-      .table(
-        Table(
-          caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
-          rows: ModelFacts.metrics(figures).map {
-            [.init(MetricText.name($0.name)), .init(NumberText.significant($0.value, 3))]
-          }))
+      .table(Table(caption: caption, metrics: figures, digits: 3))
     }
-    var blocks: [Block] = [
-      .paragraph(
-        "A \(model.name), \(model.trainingRows.map { "trained on \($0) rows" } ?? "not trained here,") to predict "
-          + "\(target)."
-      )
-    ]
+    var blocks = [Block.paragraph(ModelText.sentence(model, target: target))]
     if !model.heldOut.isEmpty {
       blocks.append(table(model.heldOut, "On \(model.heldOutRows ?? 0) rows that were held out"))
     } else if let outOfBag = model.outOfBag {
@@ -34,6 +24,17 @@ extension Section {
       blocks.append(table(model.onTraining, "On the rows that it was trained on, where a model always does better"))
     }
     return blocks
+  }
+}
+
+extension Table {
+  /// Metrics by their names, to some significant digits.
+  init(caption: String, metrics: [String: JSONNumber], digits: Int) {
+    self.init(
+      caption: caption, columns: [.init("Figure"), .init("Value", isNumeric: true)],
+      rows: ModelFacts.metrics(metrics).map {
+        [.init(MetricText.name($0.name)), .init(NumberText.significant($0.value, digits))]
+      })
   }
 }
 

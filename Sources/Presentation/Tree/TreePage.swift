@@ -99,7 +99,7 @@ extension TreeJSON: PagedResult {
     var blocks: [Block] = []
     let title = "Share of the impurity's decrease of each pixel"
     if let map = PixelMap(body.picture, title: title, values: body.importances.mapValues(\.value)) {
-      blocks.append(figures.block("\(title): the darker, the more; white has none.") { try map.svg(using: $0) })
+      blocks.append(map.block(&figures))
     }
     let ranking = text.ranking
     let shown = ranking.prefix(Self.rowLimit)
