@@ -53,6 +53,9 @@ public struct Budget: Sendable {
     return silent
   }
 
+  // Both loops are inlinable: where a call is not, Swift 6.3's optimiser frees too early what two copies of one value
+  // share, if a closure changes both.
+
   /// Takes steps one after another, the first in any case and the others while they may begin, and says how many are
   /// done.
   /// - Parameters:
@@ -61,6 +64,7 @@ public struct Budget: Sendable {
   ///   - body: takes a step; its number begins at 0.
   /// - Returns: what went into them.
   /// - Throws: what `body` throws.
+  @inlinable
   public func steps(_ planned: Int, unit: String, _ body: (_ step: Int) throws -> Void) rethrows -> Effort {
     try blocks(planned, of: 1, unit: unit) { try body($0.lowerBound) }
   }
@@ -74,6 +78,7 @@ public struct Budget: Sendable {
   ///   - body: takes the steps of a range of numbers that begin at 0.
   /// - Returns: what went into them.
   /// - Throws: what `body` throws.
+  @inlinable
   public func blocks(
     _ planned: Int, of size: Int, unit: String, _ body: (_ steps: Range<Int>) throws -> Void
   ) rethrows -> Effort {
