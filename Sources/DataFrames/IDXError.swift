@@ -21,8 +21,8 @@ public enum IDXError: Error, Equatable, CustomStringConvertible {
     case .notIDX(let file):
       "\(CSVError.spoken(file)): not an IDX file"
     case .otherKind(let file, let type, let dimensions, let expected):
-      "\(CSVError.spoken(file)): expected IDX data of bytes (type 8) in \(Self.counted(expected)), "
-        + "found type \(type) in \(Self.counted(dimensions))"
+      "\(CSVError.spoken(file)): expected IDX data of bytes (type 8) in \(Plural.text(expected, "dimension", "dimensions")), "
+        + "found type \(type) in \(Plural.text(dimensions, "dimension", "dimensions"))"
     case .incompleteHeader(let file, let expected, let found):
       "\(CSVError.spoken(file)): the IDX header has \(expected) bytes, but the file ends after \(found)"
     case .wrongLength(let file, let sizes, let found):
@@ -34,10 +34,6 @@ public enum IDXError: Error, Equatable, CustomStringConvertible {
     case .labelCount(let file, let pictures, let labelFile, let labels):
       "\(CSVError.spoken(labelFile)): \(labels) labels for the \(pictures) pictures in \(CSVError.spoken(file))"
     }
-  }
-
-  private static func counted(_ dimensions: Int) -> String {
-    dimensions == 1 ? "1 dimension" : "\(dimensions) dimensions"
   }
 
   private static func product(_ sizes: [Int]) -> String {

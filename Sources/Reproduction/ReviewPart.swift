@@ -19,7 +19,14 @@ protocol ReviewPart: Sendable {
 /// All parts, in the review's order.
 enum ReviewParts {
   static let all: [any ReviewPart.Type] = [
-    Table1.self, ToyExample.self, Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure6.self,
+    Table1.self,
+    ToyExample.self,
+    Figure1.self,
+    Figure2.self,
+    Figure3.self,
+    Figure4.self,
+    Figure5.self,
+    Figure6.self,
   ]
 
   /// The part of a name, which may be written with blanks, hyphens and capital letters.

@@ -2,7 +2,14 @@
 public enum RuleExtractors {
   /// The ways.
   public static let all: [any RuleExtractor] = [
-    C45Leaves(), C45Rules(), baseline, DeepRED(), ANNDT(), HypInv(), ECLAIRE(), ForestRules(),
+    C45Leaves(),
+    C45Rules(),
+    baseline,
+    DeepRED(),
+    ANNDT(),
+    HypInv(),
+    ECLAIRE(),
+    ForestRules(),
   ]
 
   /// The way that all others to a model's rules are measured beside.

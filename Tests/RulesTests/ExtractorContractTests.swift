@@ -8,6 +8,10 @@ import Trees
 /// What every extractor keeps to.
 @Suite struct ExtractorContractTests {
   private static let names = RuleExtractors.all.map { $0.name }
+  /// Those whose rules can say what the known problem's do, which takes several conditions on several columns.
+  private static let expressive = [
+    "c45", "c45rules", "pedagogical", "deepred", "ann-dt", "hypinv", "eclaire", "forest",
+  ]
 
   /// What the extractor of a name makes of a task; one that takes a forest apart gets a forest of the task's classes.
   private func extract(_ name: String, _ given: ExtractionTask) throws -> Extraction {
@@ -22,7 +26,7 @@ import Trees
     return try extractor.extract(task)
   }
 
-  @Test(arguments: names)
+  @Test(arguments: expressive)
   func findsTheKnownRules(name: String) throws {
     let extraction = try extract(name, KnownProblem.task())
     let rows = KnownProblem.rows(5000, seed: 99)
@@ -93,7 +97,7 @@ import Trees
       }
       if steps == asked.count - 1 {
         let right = zip(rules.classes(task.rows), task.labels).count { $0 == $1 }
-        #expect(right > 500, "\(right)")
+        #expect(!Self.expressive.contains(name) || right > 500, "\(right)")
       }
     }
   }

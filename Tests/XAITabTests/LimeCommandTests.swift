@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 import Presentation
 import Testing
 
@@ -24,9 +25,7 @@ import Testing
     let model = try #require(json["model"] as? [String: Any])
     #expect(model["kind"] as? String == "forest")
     let heldOut = try #require(model["heldOut"] as? [String: Any])
-    #expect(
-      Set(heldOut.keys)
-        == (isClassification ? ["accuracy", "balancedAccuracy", "logLoss", "auc"] : ["r2", "rmse", "mae"]))
+    #expect(Set(heldOut.keys) == Set(Score.all.filter { $0.isOfClasses == isClassification }.map(\.name)))
     let method = try #require(json["method"] as? [String: Any])
     #expect(method["name"] as? String == "exact" && method["samples"] as? Int == 0)
     #expect(method["bins"] as? String == "quartile")

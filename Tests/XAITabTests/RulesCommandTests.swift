@@ -59,45 +59,6 @@ import Testing
     #expect(other["conflicts"] as? Double == metrics["conflicts"] as? Double)
   }
 
-  @Test(.python("sqlite3"), arguments: RuleSet.Semantics.allCases)
-  func SQLDecidesAsTheRules(semantics: RuleSet.Semantics) throws {
-    let written = try RuleText.parse(
-      #"""
-      # xai-tab rules 1, \#(semantics.rawValue)
-      IF "a ""b""" > 0.5 AND c in {"it's", x} THEN "y'es"   # support 4, correct 3
-      IF 0.5*"a ""b""" - 2*d <= 0 THEN no   # support 9, correct 2
-      IF c is missing THEN maybe   # support 1, correct 1
-      IF d > 1 or missing AND d <= 3 or missing THEN no   # support 5, correct 5
-      ELSE other
-      """#)
-    let features = [
-      Feature(name: "a \"b\"", kind: .number), Feature(name: "c", kind: .category(levels: ["it's", "x", "z"])),
-      Feature(name: "d", kind: .number),
-    ]
-    let set = try written.bound(to: features, classNames: ["no"])
-    var rows: [Double] = []
-    for a in [0, 0.5, 1, .nan] { for c in [0, 1, 2, .nan] { for d in [0, 1, 2, 4, .nan] { rows += [a, c, d] } } }
-    let matrix = Matrix(rows: rows.count / 3, columns: 3, elements: rows)
-    func cell(_ value: Double) -> String { value.isNaN ? "NULL" : "\(value)" }
-    let levels = ["'it''s'", "'x'", "'z'"]
-    let values = (0..<matrix.rows).map { row in
-      let word = matrix[row, 1].isNaN ? "NULL" : levels[Int(matrix[row, 1])]
-      return "(\(row), \(cell(matrix[row, 0])), \(word), \(cell(matrix[row, 2])))"
-    }
-    let script = #"""
-      sqlite3, sys = map(__import__, ("sqlite3", "sys"))
-      db = sqlite3.connect(":memory:")
-      db.execute('CREATE TABLE t (i, "a ""b""", "c", "d")')
-      parts = sys.stdin.read().split("\0")
-      db.execute("INSERT INTO t VALUES " + parts[0])
-      for row in db.execute("SELECT " + parts[1] + " FROM t ORDER BY i"): print(row[0])
-      """#
-    let input = values.joined(separator: ", ") + "\0" + RulesSQL(rules: written).text
-    let result = try Python.run(["-c", script], input: input)
-    #expect(result.status == 0)
-    #expect(result.output.split(separator: "\n").map(String.init) == set.classes(matrix).map { set.classNames[$0] })
-  }
-
   @Test(arguments: ["deepred", "eclaire", "hypinv", "ann-dt", "pedagogical"])
   func aNetworkFromAFileGivesRules(method: String) throws {
     try Program.withFolder { folder in

@@ -29,7 +29,15 @@ public struct Score: Sendable {
 
   /// All scores in the order in which they are told: those of classes, then those of a number, the usual one of each
   /// first.
-  public static let all: [Score] = [.accuracy, .balancedAccuracy, .logLoss, .auc, .r2, .rmse, .mae]
+  public static let all: [Score] = [
+    .accuracy,
+    .balancedAccuracy,
+    .logLoss,
+    .auc,
+    .r2,
+    .rmse,
+    .mae,
+  ]
 
   /// The score of a name in JSON; nil for an unknown one.
   public static func named(_ name: String) -> Score? { all.first { $0.name == name } }

@@ -1,4 +1,3 @@
-import DataFrames
 import Rules
 public import Runs
 

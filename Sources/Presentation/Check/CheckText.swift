@@ -24,8 +24,8 @@ public struct CheckText {
 
   /// What was checked.
   var headline: String {
-    "\(result.path): \(DataFrame.counted(result.metrics.rules, "rule", "rules")), \(result.semantics), "
-      + "on \(DataFrame.counted(result.data.rows, "row", "rows")) of \(result.data.path)"
+    "\(result.path): \(Plural.text(result.metrics.rules, "rule", "rules")), \(result.semantics), "
+      + "on \(Plural.text(result.data.rows, "row", "rows")) of \(result.data.path)"
   }
 
   /// How good a rule set is.
@@ -57,7 +57,7 @@ public struct CheckText {
   var against: [String] {
     guard let other = result.against else { return [] }
     return [
-      "Against \(other.path) (\(DataFrame.counted(other.metrics.rules, "rule", "rules"))): the same class in "
+      "Against \(other.path) (\(Plural.text(other.metrics.rules, "rule", "rules"))): the same class in "
         + "\(NumberText.percent(other.agreement.value)) of the rows; otherwise in "
         + Self.list(other.different, of: other.differentCount)
     ] + summary(other.metrics).map { "  there: " + $0 }

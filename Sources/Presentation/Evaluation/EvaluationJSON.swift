@@ -25,7 +25,7 @@ public struct EvaluationJSON: HeadedObject, Equatable {
   /// The text form.
   public var text: String {
     let head = OneLine.text(
-      "\(body.model.name), \(DataFrame.counted(body.rows, "row", "rows")) of \(data.name) with a known "
+      "\(body.model.name), \(Plural.text(body.rows, "row", "rows")) of \(data.name) with a known "
         + "\(data.target ?? "target"):"
     )
     let metrics = ModelFacts.metrics(body.metrics)

@@ -1,4 +1,3 @@
-import DataFrames
 import FoundationEssentials
 import Images
 import Runs

@@ -1,3 +1,4 @@
+import DataFrames
 public import Reports
 import Surrogates
 

@@ -1,4 +1,3 @@
-import DataFrames
 public import Runs
 public import Surrogates
 

@@ -47,7 +47,7 @@ extension RegressionRun {
     }
     if fit.determinedRows > 0 {
       warnings.append(
-        "\(DataFrame.counted(fit.determinedRows, "row", "rows")) alone determine a coefficient; the robust errors "
+        "\(Plural.text(fit.determinedRows, "row", "rows")) alone determine a coefficient; the robust errors "
           + "cannot see their noise")
     }
     return warnings

@@ -27,7 +27,7 @@ public struct RegressionText {
 
   /// What is regressed on what, and what stands out.
   var headline: String {
-    let columns = DataFrame.counted(result.columnsUsed, "column", "columns")
+    let columns = Plural.text(result.columnsUsed, "column", "columns")
     let strongest = result.strongest.prefix(3).map { "\($0.term) (t \(NumberText.significant($0.t.value, 4)))" }
     let names = strongest.isEmpty ? "" : " Largest |t|: \(strongest.joined(separator: ", "))."
     return "Linear regression of \(result.response) on \(columns), \(result.n) rows.\(names)"

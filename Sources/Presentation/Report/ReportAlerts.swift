@@ -34,7 +34,7 @@ struct ReportAlerts {
       let interval =
         first.lower.isNaN
         ? "" : " (95 % interval \(NumberText.significant(first.lower, 2)) to \(NumberText.significant(first.upper, 2)))"
-      let rows = DataFrame.counted(evaluation.rows.count, "row", "rows")
+      let rows = Plural.text(evaluation.rows.count, "row", "rows")
       let place =
         switch evaluation.kind {
         case .heldOut: "\(rows) that it has not seen"
@@ -76,7 +76,7 @@ struct ReportAlerts {
     if evaluation.kind == .training {
       alerts.append("No rows are held out, so all figures are of rows that the model has seen and are too good.")
     } else if evaluation.rows.count < 30 {
-      let rows = DataFrame.counted(evaluation.rows.count, "row", "rows")
+      let rows = Plural.text(evaluation.rows.count, "row", "rows")
       alerts.append(
         "Only \(rows) \(evaluation.rows.count == 1 ? "measures" : "measure") the model: its figures are rough.")
     }
@@ -98,7 +98,7 @@ struct ReportAlerts {
     }
     if run.duplicates > 0 {
       alerts.append(
-        "\(DataFrame.counted(run.duplicates, "row is", "rows are")) the same as an earlier row in all columns; copies "
+        "\(Plural.text(run.duplicates, "row is", "rows are")) the same as an earlier row in all columns; copies "
           + "on both sides of the split make the figures too good.")
     }
     if case .classes(let codes, let names) = run.table.target {
@@ -119,7 +119,7 @@ struct ReportAlerts {
   }
 
   private static func without(_ count: Int, _ run: ReportRun) -> String {
-    "\(DataFrame.counted(count, "row has", "rows have")) no \(run.table.targetName) and are neither trained on nor "
+    "\(Plural.text(count, "row has", "rows have")) no \(run.table.targetName) and are neither trained on nor "
       + "measured."
   }
 

@@ -1,4 +1,3 @@
-import DataFrames
 import Learning
 public import Reports
 import Tensors

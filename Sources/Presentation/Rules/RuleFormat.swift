@@ -14,5 +14,9 @@ public protocol RuleFormat: SendableMetatype {
 /// All forms in which a rule set is printed, the usual one first.
 public enum RuleFormats {
   /// The forms.
-  public static let all: [any RuleFormat.Type] = [RulesText.self, RulesJSON.self, RulesSQL.self]
+  public static let all: [any RuleFormat.Type] = [
+    RulesText.self,
+    RulesJSON.self,
+    RulesSQL.self,
+  ]
 }

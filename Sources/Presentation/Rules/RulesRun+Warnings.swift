@@ -15,7 +15,7 @@ extension RulesRun {
         "to stay in its budget the graph was composed of trees with at least \(NumberText.percent(share)) of the rows "
           + "on each side"
       case .planes(let found):
-        "the budget was spent: \(DataFrame.counted(found, "plane was", "planes were")) found"
+        "the budget was spent: \(Plural.text(found, "plane was", "planes were")) found"
       case .rows(let kept, let count):
         "to stay in its budget \(kept) of the \(count) training rows were learned from"
       case .unfinishedChoice: "the budget was spent before all candidates for rules were weighed against each other"

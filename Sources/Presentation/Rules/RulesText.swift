@@ -43,7 +43,7 @@ public struct RulesText {
     }
     if result.method != RuleExtractors.baseline.name, let baseline = result.baseline {
       lines.append(
-        "Baseline, C4.5rules on the model's answers: \(DataFrame.counted(baseline.rules, "rule", "rules")); follows "
+        "Baseline, C4.5rules on the model's answers: \(Plural.text(baseline.rules, "rule", "rules")); follows "
           + "the model: " + Self.fidelity(baseline, classes: []))
     }
     lines.append(
@@ -60,7 +60,7 @@ public struct RulesText {
     let source =
       result.model.map { "as a \($0.name) sees it" } ?? "learned from \(result.metrics.trainRows) rows"
     return
-      "\(DataFrame.counted(result.rules.count, "rule", "rules"))\(length), for \(result.data.target ?? "the target") "
+      "\(Plural.text(result.rules.count, "rule", "rules"))\(length), for \(result.data.target ?? "the target") "
       + "\(source) (\(result.method))"
   }
 

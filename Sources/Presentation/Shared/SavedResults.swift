@@ -1,4 +1,3 @@
-import DataFrames
 import FoundationEssentials
 public import Reports
 public import Runs

@@ -15,7 +15,7 @@ extension TreeRun {
     let missing = incompleteRows
     if missing > 0 {
       warnings.append(
-        "\(DataFrame.counted(missing, "row has", "rows have")) missing cells, which go to the side of a test where "
+        "\(Plural.text(missing, "row has", "rows have")) missing cells, which go to the side of a test where "
           + "they fit better"
       )
     }
@@ -36,7 +36,7 @@ extension C45Run {
     }
     if incompleteRows > 0 {
       warnings.append(
-        "\(DataFrame.counted(incompleteRows, "row has", "rows have")) missing cells; where one is tested, the row goes "
+        "\(Plural.text(incompleteRows, "row has", "rows have")) missing cells; where one is tested, the row goes "
           + "to every branch with a part of its weight")
     }
     return warnings

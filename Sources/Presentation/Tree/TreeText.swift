@@ -37,7 +37,7 @@ public struct TreeText {
   var headline: String {
     let root = result.nodes.first?.column.map { " The first test is on \($0)." } ?? ""
     let rows = rows(0)
-    let leaves = DataFrame.counted(result.nodes.count { $0.children == nil }, "leaf", "leaves")
+    let leaves = Plural.text(result.nodes.count { $0.children == nil }, "leaf", "leaves")
     let size = "\(rows): \(leaves), depth \(depth)."
     if isC45 {
       let grown = result.confidence.map { "pruned at confidence \(NumberText.exact($0))" } ?? "unpruned"

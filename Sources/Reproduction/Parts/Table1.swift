@@ -1,4 +1,3 @@
-import DataFrames
 import Images
 import Learning
 import Presentation

@@ -1,3 +1,4 @@
+import DataFrames
 import Images
 import Presentation
 import Reports

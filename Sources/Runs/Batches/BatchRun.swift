@@ -91,7 +91,7 @@ public struct BatchRun<Binding: TableBinding> {
     for note in stream.notes { options.note("note: \(note)") }
     options.note(
       "\(stream.path == "-" ? "standard input" : stream.path): "
-        + "\(DataFrame.counted(stream.fieldCount, "column", "columns")), \(stream.layout.summary)"
+        + "\(Plural.text(stream.fieldCount, "column", "columns")), \(stream.layout.summary)"
         + "\(stream.isCompressed ? ", gzip" : ""); target \"\(first.targetName)\"")
     for note in binding.notes { options.note(note) }
   }

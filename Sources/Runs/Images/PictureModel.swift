@@ -48,7 +48,7 @@ public struct PictureModel {
       throw OpenedModelError.unusable(
         path: path,
         reason:
-          "it takes \(DataFrame.counted(slots.slots.count, "column", "columns")), which are not the pixels of a picture"
+          "it takes \(Plural.text(slots.slots.count, "column", "columns")), which are not the pixels of a picture"
       )
     }
     let features = slots.slots.enumerated().map { Feature(name: $1.name ?? "\($0)", kind: .number) }

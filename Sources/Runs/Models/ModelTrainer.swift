@@ -53,7 +53,10 @@ extension ModelTrainer {
 /// All kinds of models that are trained on the spot.
 enum ModelTrainers {
   static let all: [any ModelTrainer.Type] = [
-    ForestTrainer.self, NetworkTrainer.self, LinearTrainer.self, ConvolutionalTrainer.self,
+    ForestTrainer.self,
+    NetworkTrainer.self,
+    LinearTrainer.self,
+    ConvolutionalTrainer.self,
   ]
 }
 

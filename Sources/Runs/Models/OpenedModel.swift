@@ -54,8 +54,8 @@ public struct OpenedModel: Sendable {
     self.card = card
     let trees = file.ensemble ?? file.margin
     let parts =
-      trees.map { DataFrame.counted($0.trees.count, "tree", "trees") }
-      ?? DataFrame.counted(file.model.graph.nodes.count, "operator", "operators")
+      trees.map { Plural.text($0.trees.count, "tree", "trees") }
+      ?? Plural.text(file.model.graph.nodes.count, "operator", "operators")
     name = card.map { "\($0.training.name) from \(path)" } ?? "model from \(path) of \(parts)"
     self.statistics = statistics
   }

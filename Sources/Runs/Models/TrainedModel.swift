@@ -1,4 +1,3 @@
-import DataFrames
 public import Learning
 import ModelFiles
 public import Surrogates

@@ -128,8 +128,7 @@ public struct RegressionRun: Sendable {
     let measured = heldOut.filter { !surrogate[$0].isNaN && !values[$0].isNaN }
     func share(_ rows: [Int], _ change: (Double) -> Double) -> Double {
       let predictions = Matrix(rows: rows.count, columns: 1, elements: rows.map { change(surrogate[$0]) })
-      let metrics = Metrics.of(predictions, target: .values(rows.map { change(values[$0]) }))
-      return metrics.first { $0.name == "r2" }?.value ?? .nan
+      return rows.isEmpty ? .nan : Score.r2.value(predictions, .values(rows.map { change(values[$0]) }))
     }
     func probability(_ logit: Double) -> Double { 1 / (1 + Double.exp(-logit)) }
     return Fidelity(

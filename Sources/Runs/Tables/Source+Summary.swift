@@ -6,21 +6,16 @@ extension DataFrame {
     let numbers = columns.count {
       if case .numbers = $0.values { true } else { false }
     }
-    return source.summary + ", " + Self.counted(numbers, "column of numbers", "columns of numbers") + " and "
-      + Self.counted(columns.count - numbers, "of categories", "of categories")
-  }
-
-  /// A count with the word for one or for several.
-  public static func counted(_ count: Int, _ one: String, _ several: String) -> String {
-    "\(count) \(count == 1 ? one : several)"
+    return source.summary + ", " + Plural.text(numbers, "column of numbers", "columns of numbers") + " and "
+      + Plural.text(columns.count - numbers, "of categories", "of categories")
   }
 }
 
 extension Source {
   /// How the file was read, in one line.
   public var summary: String {
-    let missing = DataFrame.counted(missingCells, "missing cell", "missing cells")
-    let size = DataFrame.counted(rows, "row", "rows") + " x " + DataFrame.counted(columns, "column", "columns")
+    let missing = Plural.text(missingCells, "missing cell", "missing cells")
+    let size = Plural.text(rows, "row", "rows") + " x " + Plural.text(columns, "column", "columns")
     let kind =
       switch format {
       case .csv(let layout): layout.summary

@@ -139,7 +139,7 @@ struct CheckCommand: ResultCommand {
   ) throws -> CheckRun {
     let unknown = try finish(source)
     if source.failed > 0, format != .ndjson {
-      options.note("\(DataFrame.counted(source.failed, "row", "rows")) could not be read")
+      options.note("\(Plural.text(source.failed, "row", "rows")) could not be read")
     }
     return CheckRun(
       check, source: source.source(), targetName: source.first.targetName, trained: trained, seed: options.seed,

@@ -59,7 +59,7 @@ struct TrainCommand: ResultCommand {
       let warning = trained.warning.map { "Beware: \($0)\n" } ?? ""
       try Terminal.write(
         OneLine.text(
-          "Wrote \(output): it takes \(DataFrame.counted(table.encoding.features.count, "column", "columns")) "
+          "Wrote \(output): it takes \(Plural.text(table.encoding.features.count, "column", "columns")) "
             + "and predicts \(table.targetName).") + "\n" + ModelText.line(trained) + "\n" + warning)
     case .json: try Terminal.write(JSONText.text(result))
     }

@@ -78,7 +78,7 @@ final class LineOutput {
   ///   - settings: hear of rows that are not.
   /// - Throws: `FileError.cannotWrite`
   func finish(_ source: BatchRun<some TableBinding>, isWhole: Bool, _ settings: RunSettings) throws {
-    if source.failed > 0 { settings.note("\(DataFrame.counted(source.failed, "row", "rows")) could not be read") }
+    if source.failed > 0 { settings.note("\(Plural.text(source.failed, "row", "rows")) could not be read") }
     if isWhole { return try finish() }
     settings.note("stopped by --time-limit; --resume goes on behind the last row")
   }

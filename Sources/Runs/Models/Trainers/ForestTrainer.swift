@@ -23,7 +23,7 @@ enum ForestTrainer: ModelTrainer {
       trees: request.trees, maximumDepth: request.maximumDepth, minimumSamplesLeaf: request.minimumSamplesLeaf
     ).fit(data, workers: workers, using: &generator)
     return FittedModel(
-      model: forest, name: "forest of \(DataFrame.counted(request.trees, "tree", "trees"))", ensemble: forest.ensemble,
+      model: forest, name: "forest of \(Plural.text(request.trees, "tree", "trees"))", ensemble: forest.ensemble,
       drawn: forest.isDrawn, outOfBag: forest.outOfBag)
   }
 
