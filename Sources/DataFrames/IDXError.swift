@@ -21,8 +21,9 @@ public enum IDXError: Error, Equatable, CustomStringConvertible {
     case .notIDX(let file):
       "\(CSVError.spoken(file)): not an IDX file"
     case .otherKind(let file, let type, let dimensions, let expected):
-      "\(CSVError.spoken(file)): expected IDX data of bytes (type 8) in \(Plural.text(expected, "dimension", "dimensions")), "
-        + "found type \(type) in \(Plural.text(dimensions, "dimension", "dimensions"))"
+      "\(CSVError.spoken(file)): expected IDX data of bytes (type 8) in "
+        + Plural.text(expected, "dimension", "dimensions") + ", found type \(type) in "
+        + Plural.text(dimensions, "dimension", "dimensions")
     case .incompleteHeader(let file, let expected, let found):
       "\(CSVError.spoken(file)): the IDX header has \(expected) bytes, but the file ends after \(found)"
     case .wrongLength(let file, let sizes, let found):

@@ -36,5 +36,5 @@ struct AwkwardRules {
   }
 
   /// The class of each row.
-  var decisions: [String] { set.classes(rows).map { set.classNames[$0] } }
+  var decisions: [String] { self.set.classes(rows).map { self.set.classNames[$0] } }
 }
