@@ -91,18 +91,22 @@ let command: [Target] = [
     name: "XAITabTests",
     dependencies: [
       "XAITab", "Tensors", "DataFrames", "Learning", "Trees", "Networks", "ModelFiles", "Surrogates", "Rules", "Images",
-      "Reports", "Runs", "Presentation", "Reproduction", arguments,
+      "Reports", "Runs", "Presentation", "Reproduction", "XAITabKit", arguments,
     ],
     swiftSettings: strict),
 ]
+
+/// The names of the layers, each of which is a product.
+let layerNames = layers.flatMap { $0 }.filter { !$0.isTest }.map(\.name)
 
 let package = Package(
   name: "xai-tab",
   // The command, the library as a whole, and each layer by itself: who uses one builds nothing of the others.
   products: [
     .executable(name: "xai-tab", targets: ["XAITab"]),
-    .library(name: "XAITabKit", targets: ["XAITabKit"]),
-  ] + layers.flatMap { $0 }.filter { !$0.isTest }.map { .library(name: $0.name, targets: [$0.name]) },
+    .library(
+      name: "XAITabKit", targets: ["XAITabKit"] + layerNames.filter { $0 != "Reproduction" }),
+  ] + layerNames.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
