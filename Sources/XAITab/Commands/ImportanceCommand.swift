@@ -136,6 +136,6 @@ struct MetricName: ExpressibleByArgument {
 
   /// The names of the scores of classes, or of a number, in words.
   static func list(ofClasses: Bool) -> String {
-    Score.all.filter { $0.isOfClasses == ofClasses }.map(\.optionName).choice
+    Score.all.filter { $0.isOfClasses == ofClasses }.map(\.optionName).inWords("or")
   }
 }

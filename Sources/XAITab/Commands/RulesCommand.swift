@@ -46,7 +46,7 @@ struct RulesCommand: ResultCommand {
   @Option(help: ArgumentHelp("The most memory to extract in.", valueName: "MB"))
   var maxMemory = 1000
 
-  @Option(help: "The form of the result: \(RuleFormatName.allValueStrings.choice).")
+  @Option(help: "The form of the result: \(RuleFormatName.allValueStrings.inWords("or")).")
   var format = RuleFormatName()
 
   @Option(help: ArgumentHelp("Also write a page to this file.", valueName: "file"))

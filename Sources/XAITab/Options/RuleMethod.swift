@@ -15,7 +15,7 @@ struct RuleMethod: ExpressibleByArgument {
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
   /// The names in a sentence.
-  static var names: String { listed(allValueStrings, "or") + "." }
+  static var names: String { allValueStrings.inWords("or") + "." }
 
   /// What the methods do: those of the data, the one that all others are measured beside, and the others.
   static var summaries: String {
@@ -36,11 +36,8 @@ struct RuleMethod: ExpressibleByArgument {
   /// What methods do that do the same: the verb that a summary begins with loses its s for several.
   private static func sentence(_ names: [String], _ summary: String) -> String {
     let words = summary.split(separator: " ", maxSplits: 1)
-    guard names.count > 1, words.count == 2, words[0].last == "s" else { return "\(listed(names, "and")) \(summary)" }
-    return "\(listed(names, "and")) \(words[0].dropLast()) \(words[1])"
-  }
-
-  private static func listed(_ names: [String], _ word: String) -> String {
-    names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) \(word) \(names[names.count - 1])"
+    let subject = names.inWords("and")
+    guard names.count > 1, words.count == 2, words[0].last == "s" else { return "\(subject) \(summary)" }
+    return "\(subject) \(words[0].dropLast()) \(words[1])"
   }
 }

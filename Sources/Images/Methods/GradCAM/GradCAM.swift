@@ -15,12 +15,18 @@ public struct GradCAM: SaliencyMethod {
 
   /// The forms of Grad-CAM.
   public static let forms: [any ClassActivationForm] = [
-    MeanGradient(), HiResCAM(), LayerCAM(), GradCAMPlusPlus(), LinearApproximation(),
+    MeanGradient(),
+    HiResCAM(),
+    LayerCAM(),
+    GradCAMPlusPlus(),
+    LinearApproximation(),
   ]
 
   /// The option for the form.
   static let cam = MethodOption<ClassActivationChoice>(
-    "cam", "The form of grad-cam: grad-cam, hires-cam, layer-cam, grad-cam++ or linear.")
+    "cam",
+    "The form of grad-cam: \(forms.dropLast().map { $0.name }.joined(separator: ", ")) or "
+      + "\(forms[forms.count - 1].name).")
 
   /// What each channel adds to the map.
   public var form: any ClassActivationForm
