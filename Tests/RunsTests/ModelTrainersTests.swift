@@ -45,4 +45,12 @@ import Testing
       #expect(throws: UsageError.self) { try ModelRequest(kind).fit(data, seed: 0, workers: .one) }
     }
   }
+
+  @Test("A model that the table was not opened with, and a kind that there is not, are wrong calls")
+  func notOpened() throws {
+    let (_, table) = try LearningTable.open(Self.heart, TargetRequest(), for: nil, RunSettings())
+    for kind in [ModelKind.file, .command, ModelKind(name: "oracle")] {
+      #expect(throws: UsageError.self) { try TrainedModel.make(table, ModelRequest(kind), RunSettings()) }
+    }
+  }
 }

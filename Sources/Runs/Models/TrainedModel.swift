@@ -52,7 +52,7 @@ public struct TrainedModel: Sendable {
       return try measure(opened, table, request, seed: settings.seed, workers: workers)
     }
     guard let trainer = request.kind.trainer else {
-      preconditionFailure("TrainedModel: a \(request.kind.name) is opened with the table")
+      throw UsageError.contradiction("the table was not opened with the model \"\(request.kind.name)\"")
     }
     return try train(trainer, table, request, seed: settings.seed, workers: workers)
   }
